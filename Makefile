@@ -1,0 +1,72 @@
+# One list of commands, the same by hand and in CI. Needs Python 3.11 to 3.13 and make; `make help` explains.
+
+# The first interpreter at hand that will do.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+VENV   ?= .venv
+SHARED ?= ../shared
+GRAPH  ?= demo/graph
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+JOBS   ?= 2
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types terms quality bench notebooks docs pins clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+# Set up once; again only when what is pinned or declared has changed. The program itself is installed as a link.
+$(READY): constraints.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name one with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV): a few minutes the first time"
+	$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
+	@touch $@
+
+demo: $(READY) ## the main job on samples/: articles in, graph out, questions answered, a picture
+	$(BIN)/extractor build samples --graph $(GRAPH)
+	@for name in $(DEMO_QUESTIONS); do echo; $(BIN)/extractor query --graph $(GRAPH) $$name || exit $$?; done
+	@echo
+	$(BIN)/extractor export --graph $(GRAPH) demo/graph.ttl
+	$(BIN)/extractor show --graph $(GRAPH) demo/graph.html
+	@echo "Open demo/graph.html in a browser. More questions: $(BIN)/extractor query --graph $(GRAPH) --list"
+
+DEMO_QUESTIONS ?= cq01 cq05 cq11
+
+test: lint types terms ## set up, then every check that CI makes
+	$(BIN)/python -m pytest -q -n $(JOBS)
+
+lint: $(READY) ## style and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(READY) ## strict types over program, tests and benchmarks
+	$(BIN)/mypy
+
+terms: $(READY) ## is extractor/terms.py what the ontology says?
+	$(BIN)/python ontology/make_terms.py --check
+
+quality: $(READY) ## scores on the development sets in SHARED, beside their floors and goals
+	$(BIN)/python -m benchmarks.quality --shared $(SHARED)
+
+bench: $(READY) ## speed beside the notebook a skilled user would write, on texts in SHARED
+	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
+
+notebooks: $(READY) ## run every notebook in notebooks/
+	$(BIN)/python -m pytest -q tests -k notebook
+
+docs: $(READY) ## run the examples in README.md and the help texts
+	$(BIN)/python -m pytest -q tests -k "docs or readme or help"
+
+pins: ## choose versions anew and write constraints.txt, with hashes
+	$(PYTHON) -m venv build/pins && build/pins/bin/python -m pip install --quiet uv
+	build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-emit-index-url --no-header pyproject.toml -o constraints.txt
+
+clean: ## remove what was installed and built
+	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,111 @@
+"""Every event of a report: each grammar over each sentence, then who says so, how sure, and when."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.annotate.agreements import find_agreements, find_topics
+from extractor.annotate.attributions import find_attributions
+from extractor.annotate.clauses import Clause, Thing, clauses
+from extractor.annotate.coded import Coded
+from extractor.annotate.cues import modality
+from extractor.annotate.incidents import find_incidents
+from extractor.annotate.names import Name
+from extractor.annotate.positions import find_positions
+from extractor.annotate.responses import find_responses
+from extractor.annotate.speech import speaker
+from extractor.annotate.triggers import CYBER
+from extractor.annotate.when import Dated, find_dates
+from extractor.model import Argument, Event, Mention, Report, Span
+
+AIM = re.compile(r"<[AT]\d+> (?:had |have |also )?(?:aim(?:ed|s|ing)?|sought|seek|seeks|intend(?:ed|s)?|want(?:ed|s)?|hop(?:ed|es)|attempted|tried|trying) to (?P<aims>.+)$")
+QUOTED = re.compile(r"[“\"]([^“”\"]{15,}?)[,.]?(?:[”\"]|$)")
+PARTS = re.compile(r",? and to |, (?:and )?(?:to )?")
+DEFAULT_KIND: dict[str, str] = {"attacker": "ThreatActor", "victim": "Organization"}
+
+
+def find_events(
+    report: Report, sentences: tuple[Span, ...], names: tuple[Name, ...], grammar: bool
+) -> tuple[tuple[Mention, ...], tuple[Event, ...]]:
+    """The described or retyped parties that play a role, and the events they play it in."""
+    if not grammar:
+        return (), ()
+    rows = clauses(report.text, sentences, names)
+    dates = find_dates(report.text, report.published)
+    cyber = bool(CYBER.search(report.text))
+    events = [e for row in rows for e in _in_clause(row, rows, report, dates, cyber)]
+    return tuple(_party_mentions(report, rows, events)), tuple(events)
+
+
+def _in_clause(row: Clause, rows: tuple[Clause, ...], report: Report, dates: tuple[Dated, ...], cyber: bool) -> Iterator[Event]:
+    if not row.things():
+        return
+    coded = Coded(row)
+    said_by = speaker(coded)
+    for event in (*find_incidents(row, cyber), *find_attributions(coded), *find_responses(coded), *find_agreements(coded)):
+        yield _placed(event, row, rows, said_by, dates, report)
+    yield from find_positions(coded)
+    yield from _aims(coded, said_by)
+    yield from _speech(row, said_by)
+
+
+def _speech(row: Clause, said_by: Thing | None) -> Iterator[Event]:
+    """Who speaks, and the words in quotation marks."""
+    if not said_by or said_by.kind not in ("Person", "GovernmentAgency", "Organization"):
+        return
+    quotes = [Argument(row.span.start + m.start(1), row.span.start + m.end(1), "quote") for m in QUOTED.finditer(row.text)]
+    if quotes or said_by.kind == "Person":
+        speaks = Argument(said_by.start, said_by.end, "speaker", said_by.kind)
+        yield Event("speech", Span(said_by.start, said_by.end), row.span, tuple(sorted([speaks, *quotes])), found_by="rule:speech")
+
+
+def _placed(event: Event, row: Clause, rows: tuple[Clause, ...], said_by: Thing | None, dates: tuple[Dated, ...], report: Report) -> Event:
+    offset = event.trigger.start - row.span.start
+    arguments = list(event.arguments)
+    by = {(a.start, a.end) for a in event.role("attacker", "target", "party", "by")}
+    if said_by and (said_by.start, said_by.end) not in by:
+        arguments.append(Argument(said_by.start, said_by.end, "said-by", said_by.kind))
+    dated = _nearest(dates, event, row)
+    if dated:
+        arguments.append(Argument(dated.start, dated.end, "date"))
+    if event.kind.startswith("agreement/"):
+        arguments += [Argument(s.start, s.end, "topic") for s in find_topics(rows, row.index)]
+    stance = "asserted" if event.kind.startswith(("attribution/", "sponsor")) else modality(row.text, offset)
+    return replace(event, arguments=tuple(sorted(arguments)), modality=stance, when=dated.interval if dated else None)
+
+
+def _nearest(dates: tuple[Dated, ...], event: Event, row: Clause) -> Dated | None:
+    """The date in the sentence that stands nearest to the trigger."""
+    inside = [d for d in dates if row.span.start <= d.start and d.end <= row.span.end]
+    return min(inside, key=lambda d: (abs(d.start - event.trigger.start), d.start), default=None)
+
+
+def _aims(coded: Coded, said_by: Thing | None) -> Iterator[Event]:
+    """What the attackers wanted, each aim a span of its own."""
+    for hit in coded.find(AIM):
+        span = hit.span("aims")
+        begin = span.start - coded.clause.span.start
+        words = coded.clause.text[begin : span.end - coded.clause.span.start].rstrip(" .”\"")
+        arguments = [Argument(s.start, s.end, "aim") for s in _split(words, span.start)]
+        if said_by:
+            arguments.append(Argument(said_by.start, said_by.end, "said-by", said_by.kind))
+        yield Event("objective", span, coded.clause.span, tuple(sorted(arguments)), found_by="rule:objective")
+
+
+def _split(words: str, offset: int) -> Iterator[Span]:
+    start = 0
+    for match in [*PARTS.finditer(words), None]:
+        end = match.start() if match else len(words)
+        if end - start > 8:
+            yield Span(offset + start, offset + end)
+        start = match.end() if match else end
+
+
+def _party_mentions(report: Report, rows: tuple[Clause, ...], events: list[Event]) -> Iterator[Mention]:
+    """Things that play a part in an event: described parties, and names whose kind the description told."""
+    used = {(a.start, a.end) for e in events for a in e.arguments}
+    for row in rows:
+        for thing in row.things():
+            if (thing.start, thing.end) in used:
+                kind = thing.kind or DEFAULT_KIND[thing.side]
+                yield report.mention(thing.start, thing.end, kind, "rule:nominal")  # type: ignore[arg-type]

@@ -1,0 +1,135 @@
+"""The pipeline, and the door: reports in, plain `Annotated` values out. No spaCy object leaves this module.
+
+Only the recogniser of the named pipeline runs; everything else is the project's own components and grammars.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate import components
+from extractor.annotate.countries import placed
+from extractor.annotate.events import find_events
+from extractor.model import Annotated, Mention, Problem, Report
+from extractor.problems import UsageError
+from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter", "entity_linker")
+READ_WITH_MODEL = (None, "en")
+BATCH = 32
+PIECE = 100_000
+"""Code points a `Doc` holds at most; a longer report is annotated in pieces cut between paragraphs."""
+
+
+def annotate(reports: Iterable[Report], settings: Settings) -> Iterator[Annotated]:
+    """Each report's mentions and events, in order, streamed.
+
+    Raises:
+        UsageError: the pipeline named in `settings.model` is not installed.
+    """
+    nlp = pipeline(settings.model)
+    for report in reports:
+        yield _annotated(nlp, report)
+
+
+def _annotated(nlp: "Language", report: Report) -> Annotated:
+    foreign = report.language not in READ_WITH_MODEL
+    found = components.Reading(report.text)
+    for start, piece in pieces(report.text):
+        doc = nlp.make_doc(piece)
+        doc.user_data["foreign"] = foreign
+        found.add(start, _run(nlp, doc, foreign))
+    names = found.names()
+    things, events = find_events(report, found.sentences, names, grammar=not foreign)
+    mentions = [report.mention(n.start, n.end, n.kind, n.found_by) for n in names]
+    problems = (_foreign_problem(report),) if foreign else ()
+    everything = _merged(mentions, things, report)
+    return Annotated(report, found.sentences, everything, placed(events, everything, report), problems)
+
+
+def _run(nlp: "Language", doc: "Doc", foreign: bool) -> "Doc":
+    for name, component in nlp.pipeline:
+        if not (foreign and name == "ner"):
+            doc = component(doc)
+    return doc
+
+
+def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, str]]:
+    """`text` cut between paragraphs (else lines, else words) into pieces of at most `size` code points."""
+    start = 0
+    while len(text) - start > size:
+        window = text[start : start + size]
+        cut = max(window.rfind("\n\n"), 0) or max(window.rfind("\n"), 0) or max(window.rfind(" "), 0) or size
+        yield start, text[start : start + cut]
+        start += cut
+    yield start, text[start:]
+
+
+def _merged(mentions: list[Mention], things: tuple[Mention, ...], report: Report) -> tuple[Mention, ...]:
+    """Names, retyped where the grammar knows better, and described parties that play a role."""
+    better = {(t.start, t.end): t for t in things}
+    out = [better.pop((m.start, m.end), m) for m in mentions]
+    out = [replace(o, found_by=m.found_by) if o is not m else o for o, m in zip(out, mentions, strict=True)]
+    return tuple(sorted([*out, *better.values()], key=lambda m: (m.start, m.end)))
+
+
+def _foreign_problem(report: Report) -> Problem:
+    return Problem(
+        "annotate",
+        f"language {report.language}: only names of the catalogue and indicators are read, no events",
+        report.id,
+    )
+
+
+@lru_cache(maxsize=4)
+def pipeline(model: str) -> "Language":
+    """The spaCy pipeline: the named model's recogniser between the project's own components."""
+    import spacy
+
+    components.register()
+
+    try:
+        nlp = spacy.load(model, exclude=list(UNUSED))
+    except OSError as error:
+        raise UsageError(f"spaCy pipeline {model!r} is not installed; install it or leave out --model") from error
+    _drop_unused_tok2vec(nlp)
+    _use_numpy(nlp)
+    nlp.add_pipe("extractor_catalogue", first=True)
+    nlp.add_pipe("extractor_sentences", last=True)
+    nlp.add_pipe("extractor_names", last=True)
+    return nlp
+
+
+def _drop_unused_tok2vec(nlp: "Language") -> None:
+    """Leave out a tok2vec that no recogniser listens to (entities stay identical, measured)."""
+    if "tok2vec" in nlp.pipe_names and not _listens(nlp):
+        nlp.remove_pipe("tok2vec")
+
+
+def _listens(nlp: "Language") -> bool:
+    return any(
+        node.name == "tok2vec-listener"
+        for name, component in nlp.pipeline
+        if name != "tok2vec" and hasattr(component, "model")
+        for node in _walk(component)
+    )
+
+
+def _walk(component: Any) -> Iterator[Any]:
+    yield from component.model.walk()
+
+
+def _use_numpy(nlp: "Language") -> None:
+    """numpy's matrix product instead of BLIS: 1.4 times the speed, the same entities (measured on 189 articles)."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        if hasattr(component, "model"):
+            for node in _walk(component):
+                node.ops = ops

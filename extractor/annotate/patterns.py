@@ -1,0 +1,56 @@
+"""Names known by their form: agencies by their head noun, threat actors by their naming schemes."""
+
+import re
+
+AGENCY_HEADS = (
+    "Ministry|Ministries|Department|Agency|Bureau|Directorate|Commission|Authority|Office|Council|Parliament|Senate|Congress|Bundestag|"
+    "Knesset|Duma|Embassy|Consulate|Police|Constabulary|Army|Navy|Air Force|Armed Forces|Guard Corps|Cyber Command|Command|Court|"
+    "Prosecutor|Prosecutors|Treasury|Central Bank|Reserve Bank|National Bank|Election Commission|Secretariat|Service|Services|Administration|"
+    "Inspectorate|Government|House of Representatives|White House|Pentagon|Kremlin|Bundeswehr|Coast Guard|Electoral Commission|"
+    "National Guard|Municipality|City Council|County Council|Chancellery|Attorney General"
+)
+CAP = r"[A-Z][\w'’-]*\.?"
+AGENCY_NAME = re.compile(
+    rf"(?:The )?(?:{CAP} ){{0,6}}(?:{AGENCY_HEADS})(?![\w-])"
+    rf"(?: (?:of|for|on)(?: the)? {CAP}(?:(?:,| and|,? and the| of| for| of the) {CAP}| {CAP}){{0,9}})?"
+)
+SURE = re.compile(
+    r"\b(Ministry|Ministries|Bureau|Directorate|Parliament|Senate|Bundestag|Knesset|Duma|Embassy|Consulate|Police|Constabulary|Army|Navy|"
+    r"Air Force|Armed Forces|Cyber Command|Treasury|Central Bank|National Bank|Prosecutor|Election Commission|Electoral Commission|Inspectorate|"
+    r"Bundeswehr|Coast Guard|Chancellery|Attorney General|White House|Pentagon|Kremlin|House of Representatives|National Guard|Municipality|"
+    r"City Council|County Council)\b"
+)
+WITH_OF = re.compile(
+    r"\b(Department|Agency|Commission|Authority|Office|Council|Court|Command|Service|Services|Administration|Secretariat|Government|Center|Centre)"
+    r" (?:of|for|on) "
+)
+OFFICIAL = re.compile(
+    r"\b(National|Federal|State|Defen[cs]e|Foreign|Intelligence|Security|Justice|Election|Electoral|Government|Cyber|Regulatory|Tax|Revenue|"
+    r"Customs|Border|Secret|Investigation|European|Supreme|County|City|Public Health|Interior|Homeland|Data Protection|Information Commissioner)\b"
+    r".*\b(Department|Agency|Commission|Authority|Office|Council|Court|Command|Service|Administration|Secretariat|Centre|Center|Team|Bureau|Institute of Standards)\b"
+)
+CERT = re.compile(r"^(?:[A-Z]{2,4}-)?(?:CERT|CSIRT|GovCERT)(?:[-. ][A-Z]{2,4})?$|Computer Emergency Response|Cyber Security Cent|Cybersecurity Cent")
+
+ACTOR_NAME = re.compile(
+    r"\b(?:APT[- ]?C?-?\d{1,3}|UNC\d{3,5}|UAC-\d{4}|TA\d{3,4}|FIN\d{1,2}|TEMP\.[A-Z]\w+|DEV-\d{4}|Storm-\d{4}|TAG-\d{2,3}|"
+    r"[A-Z]\w+ (?:Panda|Kitten|Chollima|Typhoon|Blizzard|Sandstorm|Sleet|Tempest|Jackal|Leopard|Ocelot)|"
+    r"(?:Fancy|Cozy|Venomous|Voodoo|Energetic|Berserk|Primitive|Ember|Gossamer) Bear|"
+    r"(?:Wizard|Scattered|Indrik|Pinchy|Carbon|Grim|Mummy|Twisted|Sprite|Salty|Lunar|Doppel) Spider|"
+    r"[A-Z][\w-]+ (?:Cyber Army|Hack Team|Hacking Team|Electronic Army|Cyber Team|Hackers Team|Hacker Group|Cyber Corps)|"
+    r"PLA Unit \d{5}|(?:GRU |Military )?Unit \d{5})\b"
+)
+
+NAME = r"(?:[A-Z0-9][\w.$-]*(?: (?:[A-Z0-9][\w.$-]*|of(?= [A-Z])))*)"
+QUOTE = r"[\"“'‘”’]?"
+CALLED = re.compile(
+    rf"\b(?P<what>group|gang|collective|hackers?|actors?|crew|hacktivists|ransomware|malware|trojan|wiper|worm|backdoor|spyware|botnet)"
+    rf",? (?:that is |which is )?(?:(?:variant|strain|family|member|operation) )?(?:known as|called|named|dubbed|calling (?:itself|themselves|himself)|nicknamed|tracked as|identified as|going by(?: the name)?(?: of)?) "
+    rf"(?:the )?{QUOTE}(?P<name>{NAME}){QUOTE}"
+)
+
+
+def is_agency_name(words: str) -> bool:
+    """Does a capitalised name read as a part of a state or of an intergovernmental body?"""
+    if len(words.split()) == 1:
+        return bool(CERT.search(words)) or words in ("Pentagon", "Kremlin", "Bundestag", "Knesset", "Bundeswehr", "Treasury", "Parliament", "Senate")
+    return bool(SURE.search(words) or WITH_OF.search(words) or OFFICIAL.search(words) or CERT.search(words))

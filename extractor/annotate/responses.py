@@ -1,0 +1,57 @@
+"""Response grammar: sanctions, indictments, arrests, advisories, takedowns and other official reactions."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.annotate.coded import Coded, Hit
+from extractor.model import Argument, Event
+
+BODY = r"<[GOC]\d+>"
+WHOM = r"<[PTOGCAVM]\d+>"
+SMALL = r"(?:[a-z0-9’'-]+ )"
+BY = rf"(?:(?P<by>{BODY})(?: \( {BODY} \))?(?: ?,[^,<>]{{0,60}},)? {SMALL}{{0,4}}?)?"
+RULES = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("sanction", rf"{BY}(?:sanction(?:ed|s|ing)|blacklist(?:ed|s)|designat(?:ed|es)) (?:the )?{SMALL}{{0,6}}?(?P<against>{WHOM}(?:(?: ?,? and | ?, ){WHOM}){{0,6}})"),
+        ("sanction", rf"{BY}(?:impos(?:e|ed|es|ing)|announc(?:e|ed|es|ing)|adopt(?:ed|s)|slapped|levied|issued) {SMALL}{{0,3}}?(?:sanctions|travel bans?|asset freezes?) (?:on|against) (?:the )?{SMALL}{{0,6}}?(?P<against>{WHOM}(?:(?: ?,? and | ?, ){WHOM}){{0,6}})"),
+        ("sanction", rf"(?P<against>{WHOM}) {SMALL}{{0,3}}?(?:was|were|been) (?:sanctioned|blacklisted)(?: by (?:the )?(?P<by>{BODY}))?"),
+        ("indictment", rf"{BY}(?:indict(?:ed|s|ing)|charg(?:ed|es|ing)|unsealed? {SMALL}{{0,3}}?(?:indictment|charges|complaint) (?:against|charging)|filed (?:criminal )?charges against) (?:the )?{SMALL}{{0,6}}?(?P<against>{WHOM}(?:(?: ?,? and | ?, ){WHOM}){{0,6}})"),
+        ("indictment", rf"(?P<against>{WHOM}) {SMALL}{{0,3}}?(?:was|were|been) (?:indicted|charged)(?: [a-z ]{{0,40}}by (?:the )?(?P<by>{BODY}))?"),
+        ("arrest", rf"{BY}(?:arrest(?:ed|s|ing)|detain(?:ed|s)) (?:the )?{SMALL}{{0,6}}?(?P<against><[PTAV]\d+>)"),
+        ("arrest", rf"(?P<against><[PTAV]\d+>) {SMALL}{{0,3}}?(?:was|were|been) (?:arrested|detained)(?: [a-z ]{{0,30}}by (?:the )?(?P<by>{BODY}))?"),
+        ("advisory", rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,3}}?(?:issued|published|released|posted|put out) (?:an? |the |its )?{SMALL}{{0,4}}?(?:advisory|alert|bulletin|emergency directive|security notice|guidance)(?P<against>)?"),
+        ("advisory", rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,2}}?(?:warn(?:ed|s)|urg(?:ed|es)|advis(?:ed|es)|alerted) (?:that |of |about )?{SMALL}{{0,3}}?(?:users|customers|organi[sz]ations|companies|admin\w*|agencies|operators|<V\d+>)(?P<against>)?"),
+        ("directive", rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,3}}?(?:ordered|directed|instructed) {SMALL}{{0,2}}?(?:<[DV]\d+> ?)?{SMALL}{{0,3}}?(?:agencies|<[VG]\d+>)(?P<against>)?"),
+        ("takedown", rf"{BY}(?:dismantl(?:ed|es)|seiz(?:ed|es)|took down|takes down|disrupted|shut down|infiltrated) (?:the )?{SMALL}{{0,6}}?(?P<against><[TMA]\d+>)"),
+        ("conviction", rf"(?P<against><[PAT]\d+>) {SMALL}{{0,3}}?(?:was|were|been) (?:convicted|sentenced|jailed|found guilty)(?P<by>(?!))?"),
+        ("conviction", rf"(?P<against><[PAT]\d+>) {SMALL}{{0,2}}?(?:pleaded|pled) guilty(?P<by>(?!))?"),
+        ("extradition", rf"(?P<against><[PAT]\d+>) {SMALL}{{0,3}}?(?:was|were|been|be) extradited(?P<by>(?!))?"),
+        ("reward", rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,3}}?(?:offer(?:ed|s|ing)|announced) (?:an? )?[^<>;]{{0,40}}?(?:reward|bounty)(?: [^<>;]{{0,60}}(?P<against>{WHOM}))?"),
+        ("diplomatic", rf"{BY}(?:expel(?:led|s)|summon(?:ed|s)) (?:the )?{SMALL}{{0,3}}?(?P<against><[CDGPV]\d+>)"),
+        ("lawsuit", rf"{BY}(?:sued|sues|filed (?:a )?(?:law)?suit against) (?:the )?{SMALL}{{0,3}}?(?P<against>{WHOM})"),
+        ("fine", rf"{BY}(?:fined|fines) (?:the )?{SMALL}{{0,3}}?(?P<against><[OG]\d+>)"),
+    )
+)
+
+
+def find_responses(coded: Coded) -> Iterator[Event]:
+    """Every official reaction that the sentence states."""
+    seen: set[tuple[str, int]] = set()
+    for kind, pattern in RULES:
+        for hit in coded.find(pattern):
+            event = _event(coded, hit, kind)
+            if event and (kind, event.trigger.start) not in seen:
+                seen.add((kind, event.trigger.start))
+                yield event
+
+
+def _event(coded: Coded, hit: Hit, kind: str) -> Event | None:
+    by = hit.thing("by")
+    against = hit.things("against")
+    arguments = {Argument(t.start, t.end, "against", t.kind) for t in against if t is not by}
+    if by:
+        arguments.add(Argument(by.start, by.end, "by", by.kind))
+    if not arguments:
+        return None
+    return Event(f"response/{kind}", hit.span(), coded.clause.span, tuple(sorted(arguments)), found_by="rule:response")

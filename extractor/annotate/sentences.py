@@ -1,0 +1,37 @@
+"""Where sentences end. Works on tokens, so that "U.S." and "Inc." (one token each) end none."""
+
+from typing import TYPE_CHECKING
+
+from extractor.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+CLOSERS = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
+
+
+def sentences(doc: "Doc") -> tuple[Span, ...]:
+    """The sentences of `doc` as character spans, without the white space between them."""
+    spans: list[Span] = []
+    start: int | None = None
+    end = 0
+    ended = False
+    for token in doc:
+        text = token.text
+        if text.isspace():
+            broken = "\n" in text or "\r" in text
+        else:
+            if start is not None and ended and text not in CLOSERS:
+                spans.append(Span(start, end))
+                start = None
+            broken = False
+            start = token.idx if start is None else start
+            end = token.idx + len(text)
+            ended = text in ENDERS or (ended and text in CLOSERS)
+        if broken and start is not None:
+            spans.append(Span(start, end))
+            start, ended = None, False
+    if start is not None:
+        spans.append(Span(start, end))
+    return tuple(spans)

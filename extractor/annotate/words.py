@@ -1,0 +1,87 @@
+"""The words the grammars know: who attacks, who is hit, what officials are called. Data, no logic."""
+
+ATTACKER_HEADS = frozenset(
+    """hacker hackers attacker attackers group groups gang gangs actor actors cybercriminal cybercriminals criminal
+    criminals hacktivist hacktivists activist activists intruder intruders operative operatives collective crew spies spy cyberspies
+    perpetrator perpetrators threat-actor threat-actors adversary adversaries hackergroup hackergroups
+    scammers scammer fraudsters fraudster phishers extortionists affiliate affiliates cyberattackers apt apts
+    hacking-group insider insiders thieves thief unit teenager teen team saboteurs
+    warriors cyberwarriors scriptkiddie scriptkiddies kiddies cyberfighters fighters jihadists defacers""".split()
+)
+NEEDS_ATTACK_WORD = frozenset({"group", "groups", "unit", "actor", "actors", "team", "crew", "collective", "operatives", "operative",
+                               "activists", "activist", "criminals", "criminal", "teenager", "teen", "insider", "insiders", "affiliate", "affiliates"})
+ATTACK_WORDS = frozenset(
+    """hacker hacking hack cyber threat ransomware espionage hacktivist criminal cybercriminal apt attack malicious
+    state-sponsored state-backed sponsored backed affiliated linked government-backed government-sponsored nation-state
+    advanced persistent unknown unidentified extortion cyberespionage cyber-espionage military intelligence spy pro
+    crime cybercrime cyberwarfare underground anonymous ddos""".split()
+)
+VICTIM_HEADS: dict[str, str] = {
+    # head noun -> sector of the ontology ("" where none follows)
+    "company": "", "companies": "", "firm": "", "firms": "", "business": "", "businesses": "", "corporation": "",
+    "organisation": "", "organization": "", "organisations": "", "organizations": "", "institution": "", "institutions": "",
+    "hospital": "health", "hospitals": "health", "clinic": "health", "clinics": "health", "healthcare": "health",
+    "insurer": "finance", "bank": "finance", "banks": "finance", "exchange": "finance", "lender": "finance",
+    "ministry": "government", "ministries": "government", "government": "government", "governments": "government",
+    "agency": "government", "agencies": "government", "parliament": "government", "embassy": "government",
+    "embassies": "government", "municipality": "government", "city": "government", "county": "government",
+    "council": "government", "senate": "government", "military": "defence", "army": "defence", "navy": "defence",
+    "police": "government", "court": "government", "courts": "government", "commission": "government", "department": "government",
+    "university": "education", "universities": "education", "school": "education", "schools": "education",
+    "college": "education", "district": "education", "provider": "", "providers": "", "supplier": "", "suppliers": "",
+    "operator": "", "operators": "", "utility": "energy", "utilities": "energy", "pipeline": "energy", "grid": "energy",
+    "refinery": "energy", "plant": "energy", "substation": "energy", "substations": "energy",
+    "airline": "transport", "airlines": "transport", "airport": "transport", "railway": "transport", "port": "transport",
+    "newspaper": "media", "newspapers": "media", "broadcaster": "media", "broadcasters": "media", "outlet": "media",
+    "outlets": "media", "channel": "media", "station": "media", "journalist": "media", "journalists": "media",
+    "retailer": "retail", "retailers": "retail", "chain": "retail", "manufacturer": "manufacturing",
+    "manufacturers": "manufacturing", "contractor": "defence", "contractors": "defence", "startup": "it",
+    "vendor": "it", "website": "", "websites": "", "site": "", "sites": "", "server": "", "servers": "", "network": "",
+    "networks": "", "system": "", "systems": "", "platform": "", "portal": "", "party": "elections", "campaign": "elections",
+    "politician": "elections", "politicians": "elections", "candidate": "elections", "activists": "civil-society",
+    "dissidents": "civil-society", "ngo": "civil-society", "ngos": "civil-society", "officials": "government", "official": "government",
+    "minister": "government", "ministers": "government", "president": "government", "diplomats": "government",
+    "users": "", "customers": "", "citizens": "", "residents": "", "individuals": "", "people": "", "entities": "",
+    "targets": "", "victims": "", "sector": "", "industry": "", "industries": "", "infrastructure": "", "forces": "defence", "regime": "government", "authorities": "government", "services": "", "service": "", "officers": "", "intelligence": "",
+    "institute": "education", "embassies'": "government", "conglomerate": "", "giant": "", "maker": "", "casino": "", "hotel": "",
+    "subsidiary": "", "association": "", "federation": "", "club": "", "team": "", "charity": "civil-society", "church": "",
+    "soldiers": "defence", "troops": "defence", "developer": "it", "developers": "it", "webpages": "", "webpage": "", "accounts": "",
+    "account": "", "email": "", "emails": "", "domains": "", "computers": "", "computer": "", "databases": "", "database": "",
+}
+STATE_HEADS = frozenset("government governments military army agency agencies services service intelligence forces officers police spies ministry regime unit authorities president".split())
+"""Parts of a state: they are hit, and they hit."""
+
+PROPERTY_HEADS = frozenset(
+    """website websites site sites server servers network networks system systems platform portal account accounts
+    email emails domains computers computer database databases webpages webpage infrastructure accounts' data
+    documents records e-mail e-mails twitter facebook page pages homepage channel phone phones""".split()
+)
+"""Things that are hit but are no party: the party is their owner ("the website of X", "X's servers")."""
+
+COLLECTIVE = frozenset({"users", "customers", "citizens", "residents", "individuals", "people", "entities", "targets", "victims",
+                        "sector", "industry", "industries", "infrastructure", "officials", "official"})
+
+STOPS = frozenset(
+    """the a an of in on at by for from with to into onto and or but nor as if when while after before during since
+    until that which who whom whose this these those it its they their he his she her we our you your i my me him them us
+    was were is are be been being am has have had do does did will would could should may might can must shall not no
+    said says say told according then than so because also just only even still yet about against between through
+    over under within without via per up down out off where how why what there here such both either neither each
+    including include includes amid among toward towards despite following however meanwhile
+    allegedly reportedly apparently""".split()
+)
+DETERMINERS = frozenset("the a an its their his her several many some two three four five six dozens hundreds various multiple "
+                        "numerous other another unnamed unknown unidentified this these those our".split())
+BE = frozenset("was were is are be been being gets got get become becomes became".split())
+MONTHLIKE = frozenset("january february march april may june july august september october november december "
+                      "monday tuesday wednesday thursday friday saturday sunday".split())
+TITLES = frozenset("mr mrs ms dr sir lord president minister senator secretary chancellor general admiral colonel judge "
+                   "prime premier king queen prince rep sen gov".split())
+TECH_ACRONYMS = frozenset(
+    """PDF DHCP DNS HTTP HTTPS SQL SMS RAM USB VPN API URL IP TCP UDP SSH SSL TLS XSS CSRF RCE SMB RDP FTP SMTP IMAP HTML CSS
+    XML JSON OS CPU GPU BIOS UEFI MFA 2FA OTP PIN ID IT ICS SCADA OT IOT AI ML CEO CTO CISO CIO CFO COO VP SSN PII PHI
+    HIPAA GDPR FAQ TV PC ATM POS NFC RFID GPS WIFI LAN WAN NAS CMS CRM ERP SAAS PAAS DDOS DOS APT APTS RAT RATS TTP TTPS IOC IOCS
+    C2 C&C CVE CVES CVSS POC MSP MSPS ISP ISPS BEC SIM IMSI IMEI SS7 OAUTH SAML LDAP NTLM KERBEROS AES RSA EULA NDA CCTV
+    UPS USD EUR GBP PLC PLCS HMI EDR XDR SIEM SOC CERT CSIRT MBR ZIP EXE DLL URLS PDFS SEO BTC MOU MOC SMISHING VISHING PHISHING
+    MALWARE RANSOMWARE UTC EST EDT PST PDT GMT ET COVID COVID-19 EV NHI ASN SDK""".split()
+)

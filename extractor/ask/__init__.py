@@ -1,0 +1,1 @@
+"""Questions of the graph, by name or in SPARQL, and their answers as tables and files."""

@@ -1,0 +1,122 @@
+"""What a command writes: lines on standard output, words for people on standard error."""
+
+import os
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extractor.batch import Outcome, RunReport
+    from extractor.problems import Failed, Skipped
+
+PIPED_WIDTH = 160
+"""Characters a line of a table holds where there is no terminal to fit."""
+NAME_WIDTH = 40
+"""Characters of an input's name that the progress bar shows."""
+
+
+def say(line: str) -> None:
+    """One line for people, on standard error."""
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def sink(path: Path | None) -> Generator[BinaryIO]:
+    """Standard output, or the file at `path`. A reader that has seen enough (`| head`) ends the command quietly."""
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            yield file
+        return
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def write_lines(lines: Iterable[bytes], path: Path | None) -> None:
+    """Each line with its line end, as soon as it is there."""
+    with sink(path) as out:
+        for line in lines:
+            out.write(line + b"\n")
+            out.flush()
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A console as wide as the terminal; what is piped or logged gets lines wide enough for whole names."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else PIPED_WIDTH)
+
+
+@contextmanager
+def progress(outcomes: "Iterator[Outcome]", total: int | None, *, quiet: bool) -> "Generator[Iterator[Outcome]]":
+    """The outcomes, counted by a bar on standard error; no bar where that is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield outcomes
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=total)
+
+        def counted() -> "Iterator[Outcome]":
+            for outcome in outcomes:
+                bar.update(task, advance=1, description=outcome.name[-NAME_WIDTH:])
+                yield outcome
+
+        yield counted()
+
+
+def expected(inputs: list[str]) -> int | None:
+    """How many outcomes `inputs` will have, where that can be seen without reading them; else None."""
+    if any(word == "-" or "*" in word or word.endswith((".json", ".jsonl", ".gz")) for word in inputs):
+        return None
+    return sum(_files_below(Path(word)) if Path(word).is_dir() else 1 for word in inputs)
+
+
+def _files_below(folder: Path) -> int:
+    return sum(1 for path in folder.rglob("*") if path.is_file())
+
+
+def note(report: "RunReport", outcome: "Skipped | Failed") -> None:
+    """Take note of an input that was not done, and name it at once on standard error."""
+    report.add(outcome)
+    say(f"{report.records[-1].outcome}: {outcome.name}: {outcome.reason}")
+
+
+def summary(report: "RunReport") -> str:
+    """The run report in one line."""
+    ended = ", ".join(f"{number} {kind}" for kind, number in report.outcomes().items())
+    found = ", ".join(f"{number} {name}" for name, number in report.counts.items())
+    return f"{len(report.records)} inputs: {ended}; {found}"
+
+
+def print_run(report: "RunReport") -> None:
+    """The run report as a table: what became of every input, and what was found."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(title="Run report", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("outcome", "input", "why"):
+        table.add_column(heading, overflow="fold")
+    for record in report.records:
+        if record.outcome != "done" or len(report.records) <= MANY:
+            table.add_row(record.outcome, record.input, record.reason or "")
+    if table.row_count:
+        console().print(table)
+    console().print(summary(report))
+
+
+MANY = 50
+"""From this many inputs on, the printed report names only those that were not done; the written one names all."""

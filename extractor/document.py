@@ -1,0 +1,176 @@
+"""The result document: a `Result` as one JSON object, and back.
+
+Keys follow `ontology/result.schema.json`; keys may be added, never renamed. The graph is a function of these
+documents alone, so a graph folder can always be rebuilt from them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+
+from extractor.model import (
+    Agreement,
+    Argument,
+    Attribution,
+    Entity,
+    Event,
+    Fact,
+    Incident,
+    Interval,
+    Link,
+    Literal_,
+    Mention,
+    Problem,
+    Quotation,
+    Report,
+    Response,
+    Result,
+    Role,
+    Span,
+)
+
+CASIE_KINDS = frozenset(
+    {
+        "Attack:Databreach",
+        "Attack:Phishing",
+        "Attack:Ransom",
+        "Vulnerability-related:DiscoverVulnerability",
+        "Vulnerability-related:PatchVulnerability",
+    }
+)
+
+
+def dumps(result: Result) -> bytes:
+    """One line of JSON, keys in a fixed order, without a line end."""
+    return orjson.dumps(to_dict(result))
+
+
+def loads(line: bytes | str) -> Result:
+    """The `Result` that `dumps` wrote."""
+    return from_dict(orjson.loads(line))
+
+
+def to_dict(result: Result) -> dict[str, Any]:
+    """The result document as plain values."""
+    entity_of = {link.mention.span: link for link in result.links}
+    return {
+        "report": {**_plain(result.report), "iri": result.iri},
+        "sentences": [[s.start, s.end] for s in result.sentences],
+        "mentions": [_mention(m, entity_of.get(m.span)) for m in result.mentions],
+        "entities": [_plain(e) for e in result.entities],
+        "events": [_event(e) for e in result.events if e.kind in CASIE_KINDS],
+        "frames": [_event(e) for e in result.events if e.kind not in CASIE_KINDS],
+        "incidents": [_plain(i) for i in result.incidents],
+        "agreements": [_plain(a) for a in result.agreements],
+        "roles": [_plain(r) for r in result.roles],
+        "attributions": [_plain(a) for a in result.attributions],
+        "responses": [_plain(r) for r in result.responses],
+        "quotations": [_plain(q) for q in result.quotations],
+        "facts": [_plain(f) for f in result.facts],
+        "problems": [_plain(p) for p in result.problems],
+    }
+
+
+def from_dict(doc: dict[str, Any]) -> Result:
+    """The `Result` a result document describes. Raises KeyError or ValueError where it is none."""
+    report = _report(doc["report"])
+    mentions = tuple(_read_mention(report, m) for m in doc["mentions"])
+    pairs = zip(mentions, doc["mentions"], strict=True)
+    return Result(
+        report=report,
+        iri=doc["report"]["iri"],
+        sentences=tuple(Span(a, b) for a, b in doc.get("sentences", ())),
+        mentions=mentions,
+        links=tuple(Link(m, d["entity"], d["score"], d["reason"]) for m, d in pairs if d.get("entity")),
+        entities=tuple(_read_entity(e) for e in doc["entities"]),
+        events=tuple(_read_event(e) for e in [*doc["events"], *doc.get("frames", ())]),
+        incidents=tuple(Incident(**_fields(i)) for i in doc["incidents"]),
+        agreements=tuple(Agreement(**_fields(a)) for a in doc["agreements"]),
+        roles=tuple(Role(**_fields(r)) for r in doc["roles"]),
+        attributions=tuple(Attribution(**_fields(a)) for a in doc["attributions"]),
+        responses=tuple(Response(**_fields(r)) for r in doc["responses"]),
+        facts=tuple(_read_fact(f) for f in doc.get("facts", ())),
+        quotations=tuple(Quotation(**_fields(q)) for q in doc.get("quotations", ())),
+        problems=tuple(Problem(**p) for p in doc["problems"]),
+    )
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    fields = asdict(value)
+    if "kind" in fields and isinstance(value, Entity):
+        fields = {"id": fields.pop("id"), "type": fields.pop("kind"), **fields}
+    return fields
+
+
+def _mention(mention: Mention, link: Link | None) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "type": mention.kind,
+        "entity": link.entity if link else None,
+        "score": link.score if link else None,
+        "reason": link.reason if link else None,
+        "found_by": mention.found_by,
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    fields = asdict(event)
+    return {"type": fields.pop("kind"), **{k: v for k, v in fields.items() if k != "factuality" or v}}
+
+
+def _report(doc: dict[str, Any]) -> Report:
+    known = {k: v for k, v in doc.items() if k in Report.__dataclass_fields__}
+    return Report(**{**known, "authors": tuple(doc.get("authors") or ())})
+
+
+def _read_mention(report: Report, doc: dict[str, Any]) -> Mention:
+    return Mention(report, doc["start"], doc["end"], doc["text"], doc["type"], doc.get("found_by", "unknown"))
+
+
+def _read_entity(doc: dict[str, Any]) -> Entity:
+    fields = {**doc, "kind": doc["type"]}
+    del fields["type"]
+    return Entity(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+
+
+def _read_event(doc: dict[str, Any]) -> Event:
+    return Event(
+        kind=doc["type"],
+        trigger=Span(**doc["trigger"]),
+        sentence=Span(**doc["sentence"]),
+        arguments=tuple(Argument(**a) for a in doc["arguments"]),
+        modality=doc["modality"],
+        factuality=doc.get("factuality"),
+        when=_interval(doc.get("when")),
+        found_by=doc["found_by"],
+    )
+
+
+def _read_fact(doc: dict[str, Any]) -> Fact:
+    obj = doc["object"]
+    return Fact(**{**_fields(doc), "object": obj if isinstance(obj, str) else Literal_(**obj)})
+
+
+def _fields(doc: dict[str, Any]) -> dict[str, Any]:
+    return {key: _value(key, value) for key, value in doc.items()}
+
+
+def _value(key: str, value: Any) -> Any:
+    if key == "evidence":
+        return tuple(Span(**s) for s in value)
+    if key == "date":
+        return _interval(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _interval(doc: dict[str, Any] | None) -> Interval | None:
+    return Interval(**doc) if doc else None
+
+
+def write_lines(results: Iterable[Result]) -> Iterable[bytes]:
+    """Each result as a JSONL line."""
+    return (dumps(result) + b"\n" for result in results)

@@ -1,0 +1,89 @@
+"""The article's paragraphs out of a page's tree: trafilatura's choice, before and after which furniture is taken out."""
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from extractor.read.furniture import is_dateline, is_furniture, is_vita, plain
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from extractor.read.metadata import Metadata
+
+_NEVER_BODY = (
+    "script", "style", "svg", "link", "meta", "iframe", "template", "canvas", "object", "embed", "button", "select",
+    "video", "audio", "noscript", "nav", "input", "footer", "textarea", "figcaption", "label",
+)  # fmt: skip
+_LEAST = 25
+"""Characters below which a text is no article."""
+_TEASER = 200
+"""Characters above which a paragraph that is one link is no teaser."""
+_HEAD, _TAIL = 4, 3
+"""Lines at either end where bylines and author notes stand."""
+_BYLINE = re.compile(r"(?:written |reported |story )?(?:by|von|par|por|di|av|af|door|od|автор|текст)\b\s*:?\s*", re.I)
+
+
+def body_text(tree: "HtmlElement", about: "Metadata") -> str:
+    """The article body of `tree`, a line a paragraph; empty when there is none. `tree` is used up."""
+    from trafilatura import extract
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    prune(tree)
+    text = extract(tree, include_comments=False) or ""
+    if about.body and len(about.body) > 2 * len(text):
+        text = about.body
+    text = clean(text, about)
+    return text if len(text) >= _LEAST else ""
+
+
+def prune(tree: "HtmlElement") -> None:
+    """Take out what is never an article's body, and lines that are links and nothing else."""
+    for element in list(tree.iter(*_NEVER_BODY)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for element in [e for e in tree.iter("p", "li", "h3", "h4") if _is_teaser(e)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_teaser(element: "HtmlElement") -> bool:
+    """Whether `element` is a link to another page and nothing else but a word or two."""
+    link = next(element.iter("a"), None)
+    if link is None:
+        return False
+    words = "".join(element.itertext()).strip()
+    linked = sum(len("".join(a.itertext()).strip()) for a in element.iter("a") if not a.get("href", "#").startswith("#"))
+    return 0 < len(words) < _TEASER and linked >= 0.8 * len(words) and not words.startswith(("http", "www."))
+
+
+def clean(text: str, about: "Metadata") -> str:
+    """`text` without furniture lines, the title said again, bylines at the top and notes on the authors at the end."""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not is_furniture(line)]
+    said = {plain(title) for title in about.titles}
+    names = [plain(name) for name in about.authors]
+    last = len(lines) - _TAIL
+    kept = [
+        line
+        for n, line in enumerate(lines)
+        if not _is_title(line, said, n < _HEAD)
+        and not (n < _HEAD and (is_dateline(line) or _is_byline(line, names)))
+        and not (n >= max(last, _HEAD) and is_vita(line, names))
+    ]
+    return "\n".join(kept)
+
+
+def _is_title(line: str, said: set[str], top: bool) -> bool:
+    """Whether `line` is a title of the page; at the top also with a few words (a kicker) before it."""
+    words = plain(line)
+    if words in said:
+        return True
+    return top and len(words) < 240 and any(t and words.endswith(t) and len(t) * 2 > len(words) for t in said)
+
+
+def _is_byline(line: str, names: list[str]) -> bool:
+    words = plain(line)
+    if words in names:
+        return True
+    return len(line) < 120 and bool(_BYLINE.match(line)) and any(name in words for name in names)
+

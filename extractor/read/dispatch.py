@@ -1,0 +1,63 @@
+"""Which reader a page gets."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from extractor.model import Page, Report
+from extractor.problems import InputError
+
+_HTML_START = re.compile(rb"[\s\0\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html\b)", re.I | re.S)
+_KINDS = (
+    ("html", ("text/html", "application/xhtml+xml"), (".html", ".htm", ".xhtml")),
+    ("markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),
+    ("json", ("application/json", "application/x-ndjson", "text/json"), (".json",)),
+    ("text", ("text/plain",), (".txt",)),
+)
+
+
+def read(page: Page) -> Iterator[Report]:
+    """The reports in `page` (one, but for a JSON list). Raises InputError with one line where it holds none."""
+    if not page.body.strip():
+        raise InputError("file is empty")
+    yield from _reader(_kind(page))(page)
+
+
+def _kind(page: Page) -> str:
+    """`html`, `markdown`, `json` or `text`: by media type, else by the name's ending, else by content."""
+    if _HTML_START.match(page.body[:4096]):
+        return "html"
+    essence = page.media_type.partition(";")[0].strip().lower()
+    name = page.name.lower().removesuffix(".gz")
+    by_type = [kind for kind, types, _ in _KINDS if essence in types]
+    by_name = [kind for kind, _, endings in _KINDS if name.endswith(endings)]
+    if essence.endswith("+json"):
+        by_type = ["json"]
+    if not by_type and essence.partition("/")[0] in ("image", "audio", "video", "font"):
+        raise InputError(f"not an article but {essence}")
+    return (by_type + by_name + [_by_content(page.body)])[0]
+
+
+def _by_content(body: bytes) -> str:
+    start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if re.match(rb"\{\s*[\"}]|\[\s*\{", start):
+        return "json"
+    return "html" if re.match(rb"<[a-zA-Z!]", start) else "text"
+
+
+def _reader(kind: str) -> Callable[[Page], Iterator[Report]]:
+    """The reader of `kind`, imported only now."""
+    if kind == "html":
+        from extractor.read.html import read_html
+
+        return read_html
+    if kind == "json":
+        from extractor.read.jsonl import read_json
+
+        return read_json
+    if kind == "markdown":
+        from extractor.read.markdown import read_markdown
+
+        return read_markdown
+    from extractor.read.text import read_text
+
+    return read_text

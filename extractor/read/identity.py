@@ -1,0 +1,33 @@
+"""The id of a report: the input's own, else the file's stem, else a hash."""
+
+import hashlib
+from pathlib import PurePath
+
+from extractor.model import Page
+
+_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json"})
+
+
+def report_id(own: str | None, page: Page, url: str | None, text: str) -> str:
+    """`own` if the input has one; the stem of a file that holds one article; a hash of a fetched page's URL; else of the text.
+
+    A fetched page keeps its id when its text changes, so that a second visit replaces the first.
+    """
+    if own and own.strip():
+        return own.strip()
+    if page.fetched and (url or page.url):
+        return _hash(url or page.url or "")
+    return _stem(page.name) or _hash(text)
+
+
+def _stem(name: str) -> str | None:
+    path = PurePath(name)
+    if path.suffix.lower() == ".gz":
+        path = path.with_suffix("")
+    if path.suffix.lower() in _ENDINGS:
+        return path.stem.strip() or None
+    return None
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,46 @@
+"""Which language a text is in. Offline; the model is loaded when the first text that needs it comes."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+ENOUGH = 60
+"""Letters below which a text is too short to tell."""
+LOOK = 1500
+"""Characters that are looked at."""
+_SURE = 0.9
+_ENGLISH = frozenset("the of and to with that for was is by has from said which were this their have".split())
+
+
+def language(text: str, declared: str | None = None) -> str | None:
+    """The two-letter code of the language of `text`; what is `declared` where it is too short to tell, or None."""
+    look = text[:LOOK]
+    claimed = _code(declared)
+    words = re.findall(r"[^\W\d_]+", look)
+    if sum(map(len, words)) < ENOUGH:
+        return claimed
+    if _plain_english(words):
+        return "en"
+    code, sure = _identifier().classify(look)
+    return str(code) if sure >= _SURE else claimed or str(code)
+
+
+def _code(declared: str | None) -> str | None:
+    found = re.match(r"([A-Za-z]{2,3})(?:$|[-_])", (declared or "").strip())
+    return found[1].lower() if found else None
+
+
+def _plain_english(words: list[str]) -> bool:
+    """Whether every sixth word is an English particle: then no model need be asked."""
+    small = [w.lower() for w in words]
+    return "the" in small and sum(w in _ENGLISH for w in small) * 6 >= len(small)
+
+
+@cache
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
