@@ -35,7 +35,7 @@ demo: $(READY) ## the main job on samples/: articles in, graph out, questions an
 	$(BIN)/extractor show --graph $(GRAPH) demo/graph.html
 	@echo "Open demo/graph.html in a browser. More questions: $(BIN)/extractor query --graph $(GRAPH) --list"
 
-DEMO_QUESTIONS ?= cq01 cq05 cq11
+DEMO_QUESTIONS ?= incidents attributions agreements
 
 test: lint types terms ## set up, then every check that CI makes
 	$(BIN)/python -m pytest -q -n $(JOBS)

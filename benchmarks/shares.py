@@ -1,4 +1,4 @@
-"""Where the time of `extractor extract` goes, stage by stage: reading, tokeniser, components, grammars, linking, writing.
+"""Where the time of `extractor extract` goes: reading, tokeniser, components, grammars, linking, building, writing.
 
 python -m benchmarks.shares TEXTS.jsonl
 """
@@ -6,7 +6,7 @@ python -m benchmarks.shares TEXTS.jsonl
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,14 +39,22 @@ class Clock:
             self.seconds[self._running[-1]] += now - self._since
         self._since = now
 
-    def timed(self, name: str, call: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        """`call`, counted for `name`."""
 
-        def counted(argument: Any) -> Any:
-            with self.running(name):
-                return call(argument)
+class Timed:
+    """A tokeniser or component whose work is counted for `name`, one at a time or in batches."""
 
-        return counted
+    def __init__(self, name: str, inner: Any, clock: Clock) -> None:
+        self._name, self._inner, self._clock = name, inner, clock
+        if hasattr(inner, "pipe"):
+            self.pipe = self._pipe
+
+    def __call__(self, argument: Any) -> Any:
+        with self._clock.running(self._name):
+            return self._inner(argument)
+
+    def _pipe(self, docs: Any, **options: Any) -> Any:
+        with self._clock.running(self._name):
+            return [*self._inner.pipe(docs, **options)]
 
 
 def shares(texts: Path) -> dict[str, float]:
@@ -75,8 +83,8 @@ def _watched(model: str, clock: Clock) -> Iterator[None]:
 
     nlp = load(model)
     tokenizer, components = nlp.tokenizer, nlp._components  # noqa: SLF001 - spaCy has no other door for a stop-watch
-    nlp.tokenizer = clock.timed("tokenise", tokenizer)
-    nlp._components = [(name, clock.timed(name, component)) for name, component in components]  # noqa: SLF001
+    nlp.tokenizer = Timed("tokenise", tokenizer, clock)
+    nlp._components = [(name, Timed(name, component, clock)) for name, component in components]  # noqa: SLF001
     try:
         yield
     finally:

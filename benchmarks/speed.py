@@ -39,7 +39,8 @@ class Runner:
 
     def take(self, texts: Path) -> float:
         """CPU seconds for the articles in `texts`."""
-        assert self.child.stdin and self.child.stdout
+        assert self.child.stdin
+        assert self.child.stdout
         self.child.stdin.write(f"{texts}\n")
         self.child.stdin.flush()
         seconds, self.peak = map(float, self.child.stdout.readline().split())

@@ -22,10 +22,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor.ask.graph import Graph
     from extractor.model import Entity, Fact, Incident, Link, Mention, Page, Report, Result, Span
     from extractor.pipeline import extract
     from extractor.settings import Settings
-    from extractor.store.graph import Graph
 
 __version__ = "0.1.0"
 __all__ = [
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Graph": "extractor.store.graph",
+    "Graph": "extractor.ask.graph",
     "Settings": "extractor.settings",
     "extract": "extractor.pipeline",
 }

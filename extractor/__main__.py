@@ -14,8 +14,7 @@ def main() -> None:
         _say(f"error: {error}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        _say("interrupted")
-        sys.exit(130)
+        sys.exit(130)  # as typer does once a command runs
 
 
 def _say(line: str) -> None:

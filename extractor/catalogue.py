@@ -19,9 +19,9 @@ import orjson
 from extractor.model import ENTITY_TYPES, EntityType
 from extractor.problems import InputError
 
-_DROPPED: Final = re.compile(r"[\s\-_\u2010-\u2015\u00ad\u200b]+")
-_APOSTROPHES: Final = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'"})
-_TABLES: Final = frozenset({"places", "sectors"})
+_DROPPED: Final = dict.fromkeys(map(ord, " \t\n\r\u00a0-_\u2010\u2011\u2012\u2013\u2014\u2015\u00ad\u200b"))
+_APOSTROPHES: Final = {ord(mark): "'" for mark in "\u2019\u2018`"}
+_SPELLING: Final = {**_DROPPED, **_APOSTROPHES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,9 @@ class _CountryWords:
 
 def normal(name: str) -> str:
     """`name` as look-ups compare it: NFKC, case folded, plain apostrophes, without spaces and hyphens."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).casefold())
+    if name.isascii():
+        return name.lower().translate(_SPELLING)
+    return unicodedata.normalize("NFKC", name).casefold().translate(_SPELLING)
 
 
 def ontology_dir() -> Path:
@@ -155,15 +157,13 @@ def load(directory: Path | None = None) -> Catalogue:
     places: dict[str, tuple[str, ...]] = {}
     sector_words: dict[str, str] = {}
     for path in _files(directory):
-        for record in _records(path):
-            match path.stem:
-                case "places":
-                    places[record["name"]] = tuple(record["countries"])
-                case "sectors":
-                    sector_words.update(dict.fromkeys(record["words"], record["sector"]))
-                case _:
-                    entry = _entry(path, record)
-                    entries[entry.key] = _merged(entries.get(entry.key), entry)
+        if path.stem == "places":
+            places.update((record["name"], tuple(record["countries"])) for record in _records(path))
+        elif path.stem == "sectors":
+            sector_words.update((word, record["sector"]) for record in _records(path) for word in record["words"])
+        else:
+            for entry in (_entry(path, record) for record in _records(path)):
+                entries[entry.key] = _merged(entries.get(entry.key), entry)
     return Catalogue(MappingProxyType(entries), MappingProxyType(places), MappingProxyType(sector_words))
 
 
@@ -206,9 +206,17 @@ _FIELDS: Final = frozenset(f.name for f in fields(Entry))
 def _merged(old: Entry | None, new: Entry) -> Entry:
     if old is None:
         return new
-    listed = {n: _union(getattr(old, n), getattr(new, n)) for n in ("aliases", "same_as", "demonyms", "metonyms")}
-    kept = {n: getattr(new, n) or getattr(old, n) for n in ("country", "sector", "attack_id")}
-    return replace(new, **listed, **kept, ambiguous=old.ambiguous | new.ambiguous)
+    return replace(
+        new,
+        aliases=_union(old.aliases, new.aliases),
+        country=new.country or old.country,
+        sector=new.sector or old.sector,
+        same_as=_union(old.same_as, new.same_as),
+        ambiguous=old.ambiguous | new.ambiguous,
+        attack_id=new.attack_id or old.attack_id,
+        demonyms=_union(old.demonyms, new.demonyms),
+        metonyms=_union(old.metonyms, new.metonyms),
+    )
 
 
 def _union(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:

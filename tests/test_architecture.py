@@ -22,7 +22,7 @@ GROUPS = ("spacy_factories", "extractor.sites", "extractor.exporters")
 
 def test_layers_hold() -> None:
     """One direction, siblings never meet, libraries behind the door of one folder (pyproject: importlinter)."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
@@ -103,4 +103,4 @@ def test_no_path_or_registry_of_one_machine() -> None:
             and path != Path(__file__)
         ):
             found = machine.search(path.read_text(encoding="utf-8"))
-            assert not found, f"{name}: {found and found.group()}"
+            assert found is None, f"{name}: {found}"

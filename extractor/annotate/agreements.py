@@ -70,8 +70,10 @@ def find_topics(clauses: tuple[Clause, ...], after: int) -> Iterator[Span]:
     open_list = False
     for clause in clauses[after : after + 12]:
         bullet = BULLET.match(clause.text)
-        if bullet and open_list and bullet.end() < len(clause.text):
-            yield Span(clause.span.start + bullet.end(), clause.span.start + len(clause.text.rstrip(" ;.")) - (4 if clause.text.rstrip().endswith("; and") else 0))
+        if bullet and open_list:
+            words = re.sub(r"[;,.]?(?: and)?[\s;.,]*$", "", clause.text)
+            if len(words) > bullet.end():
+                yield Span(clause.span.start + bullet.end(), clause.span.start + len(words))
         elif clause.text.rstrip().endswith(":"):
             open_list = True
         elif open_list and not bullet:

@@ -14,6 +14,9 @@ from extractor.model import EntityType
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+COMMON_DEMONYMS = frozenset({"polish", "danish", "swedes", "turkey", "scotch", "frenchie"})
+"""Demonyms that are words of their own in lower case."""
+
 DEMONYM = "catalogue:demonym"
 COUNTRY = "catalogue:country"
 
@@ -47,7 +50,10 @@ KIND_ORDER: tuple[EntityType, ...] = (
     "Malware",
     "Tool",
     "Product",
+    "Vulnerability",
+    "Person",
     "Place",
+    "Indicator",
 )
 
 
@@ -82,6 +88,7 @@ class Names:
         surface = min(fitting, key=lambda s: KIND_ORDER.index(s.kinds[0]))
         kind = _kind_in_context(text, start, end, {k for s in fitting for k in s.kinds}, surface)
         held = all(s.ambiguous for s in fitting)
+        start += 4 if seen[:4].lower() == "the " else 0
         return Known(start, end, kind, surface.found_by, held)
 
 
@@ -120,12 +127,16 @@ def _put(table: dict[str, dict[tuple[str, EntityType], Surface]], surface: Surfa
 def _is_whole_word(text: str, start: int, end: int) -> bool:
     before = start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "@/_")
     after = end == len(text) or not (text[end].isalnum() or text[end] in "_@")
+    if text[start:end].startswith("American") and text[:start].endswith(("Latin ", "South ", "Central ")):
+        return False
     domain = end + 1 < len(text) and text[end] == "." and text[end + 1].isalnum()
     return before and after and not domain
 
 
 def _case_fits(seen: str, surface: Surface) -> bool:
     if seen == surface.text:
+        return True
+    if surface.found_by == DEMONYM and len(seen) > 5 and seen not in COMMON_DEMONYMS:
         return True
     if surface.ambiguous or len(seen) <= 5 or surface.text.isupper():
         return False

@@ -12,6 +12,7 @@ from typing import Literal
 
 from extractor.annotate.catalogue import DEMONYM
 from extractor.annotate.names import Name
+from extractor.annotate.triggers import VERBS
 from extractor.annotate.words import (
     ATTACK_WORDS,
     ATTACKER_HEADS,
@@ -25,7 +26,12 @@ from extractor.model import EntityType, Span
 
 WORD = re.compile(r"['’]s\b|[^\W_]+(?:[-.'’&][^\W_]+)*|[^\w\s]|_")
 ADJECTIVE_TAIL = re.compile(r"-(?:sponsored|backed|linked|affiliated|aligned|based|supported|associated|run|controlled|funded|speaking|nexus|born|owned)$")
-LINKS = frozenset({"from", "linked", "tied", "affiliated", "associated", "backed", "sponsored", "supported", "directed", "connected", "in", "of", "based", "originating", "belonging", "working"})
+LINKS = frozenset({"from", "out", "hosted", "located", "operating", "across", "linked", "tied", "affiliated", "associated", "backed", "sponsored", "supported", "directed", "connected", "in", "of", "based", "originating", "belonging", "working"})
+
+VERB_LIKE = frozenset({"targets", "exchange", "email", "accounts", "target"})
+"""Head nouns that are verbs where a party stands before them."""
+
+RELATIVE = frozenset({"who", "which", "that", "and", '"', "”"})
 
 Side = Literal["attacker", "victim", ""]
 
@@ -84,7 +90,7 @@ def clauses(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...]) -> 
             if names[cursor].start >= span.start and names[cursor].end <= span.end:
                 inside.append(names[cursor])
             cursor += 1
-        items = _origins_after(_owners(_described(tuple(_items(text, span, inside)))))
+        items = _apposed(_origins_after(_owners(_described(tuple(_items(text, span, inside))))))
         rows.append(Clause(index, span, text[span.start : span.end], items))
     return tuple(rows)
 
@@ -127,7 +133,7 @@ def _described(items: tuple[Item, ...]) -> tuple[Item, ...]:
             index += 1
             continue
         del out[begin:]
-        origins = tuple(Span(m.start, m.end) for m in modifiers if m.thing and m.thing.kind == "Country")
+        origins = tuple(Span(m.start, m.end) for m, after in zip(modifiers, [*modifiers[1:], item], strict=True) if m.thing and m.thing.kind == "Country" and not after.lower.startswith(("speaking", "language")))
         name = _name_after(items, index)
         words = " ".join(m.text for m in [*modifiers, item])
         if name:
@@ -148,7 +154,11 @@ def _head_side(items: tuple[Item, ...], index: int) -> Side:
     following = items[index + 1].lower if index + 1 < len(items) else ""
     if item.thing or item.text.isupper():
         return ""
-    if following in ATTACKER_HEADS or (following in VICTIM_HEADS and item.lower not in ATTACKER_HEADS):
+    if following in VERB_LIKE or item.lower in VERB_LIKE and index and (items[index - 1].thing or items[index - 1].text[0].isupper() or items[index - 1].lower in RELATIVE):
+        following = ""
+        if item.lower in VERB_LIKE:
+            return ""
+    if following in ATTACKER_HEADS or following in VICTIM_HEADS:
         return ""
     if item.lower in ATTACKER_HEADS:
         return "attacker"
@@ -162,10 +172,12 @@ def _begin(out: list[Item]) -> int:
         item = out[index - 1]
         word = item.lower
         if item.thing:
-            if item.thing.kind != "Country" or not item.thing.named:
+            if item.thing.kind != "Country":
                 break
         elif word in DETERMINERS:
             return index - 1
+        elif word in ("'s", "’s") and index > 1 and (owner := out[index - 2].thing) and owner.kind == "Country":
+            return index - 2
         elif not _is_modifier(item):
             break
         index -= 1
@@ -176,6 +188,8 @@ def _is_modifier(item: Item) -> bool:
     word = item.lower
     if word in STOPS or not word[0].isalnum():
         return word == "-"
+    if word in VERBS and word not in ATTACK_WORDS:
+        return False
     if word in ATTACK_WORDS or ADJECTIVE_TAIL.search(word) or word.isdigit():
         return True
     if word.endswith(("ed", "ing")) and word not in ("banking", "shipping", "mining", "engineering", "manufacturing", "leading"):
@@ -236,6 +250,18 @@ def _origins_after(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(out)
 
 
+def _apposed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "XakNet, a pro-Russian hacker group, ..." names what it describes."""
+    out = list(items)
+    for index, item in enumerate(out[:-2]):
+        thing, behind = item.thing, out[index + 2].thing
+        if not thing or not thing.named or not behind or behind.named or behind.side != "attacker" or out[index + 1].lower != ",":
+            continue
+        if thing.kind in ("Organization", "Product", "Malware", "ThreatActor") and out[index + 2].lower.startswith(("a ", "an ", "the ")):
+            out[index] = replace(item, thing=_named_by(thing, "attacker", behind.head, Span(behind.start, behind.end), behind.origins))
+    return tuple(out)
+
+
 def _countries_from(items: list[Item], start: int) -> Iterator[Span]:
     for item in items[start : start + 9]:
         thing = item.thing
@@ -243,5 +269,5 @@ def _countries_from(items: list[Item], start: int) -> Iterator[Span]:
             yield Span(thing.start, thing.end)
         elif thing and thing.kind == "Place":
             continue
-        elif item.lower not in {"to", "with", "by", "the", "in", "and", ",", "or", "'s", "’s", "government", "state", "of", "as", "well", "both", "from"}:
+        elif item.lower not in {"to", "with", "by", "the", "in", "and", ",", "or", "'s", "’s", "government", "state", "of", "as", "well", "both", "from", "out", "mainly", "especially", "primarily", "including"}:
             return

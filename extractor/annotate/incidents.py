@@ -33,6 +33,7 @@ from extractor.annotate.words import STATE_HEADS
 from extractor.model import Argument, Event, Span
 
 FROM = {noun: frozenset({"from"}) for noun in ("theft", "exfiltration", "leak", "leaks")}
+BEFORE_VERB = frozenset("to would will could can may might and did not who which that also then now again they we he she it \" ” allegedly reportedly".split())
 VERSUS = re.compile(r"^(?:vs?\.?|versus|against)$", re.I)
 
 
@@ -82,7 +83,10 @@ def _is_noun_use(items: tuple[Item, ...], index: int) -> bool:
     """ "the attack", "cyber attack": a noun, read by `_noun`. "hacking group" is part of a thing already."""
     word = items[index].lower
     before = items[index - 1].lower if index else ""
-    if word in NOUNS and word not in ("hacks", "leaks", "attacks"):
+    if word in ("hacks", "leaks", "attacks", "breaches", "hack", "attack", "leak"):
+        follows = items[index - 1] if index else None
+        return not (follows and (follows.thing or follows.lower in BEFORE_VERB))
+    if word in NOUNS:
         return before not in ("to", "would", "will", "could", "can", "may", "might", "and", "did", "not", "who", "which", "that") or word.endswith("ing")
     return before in ("the", "a", "an", "this", "these", "recent", "cyber", "of", "massive", "new", "major", "data") and word not in ("hacked", "stolen", "leaked", "exposed", "targeted", "compromised", "affected")
 
@@ -119,13 +123,15 @@ def _event(clause: Clause, first: int, last: int, kind: str, pattern: str, cyber
 def _noun(clause: Clause, index: int, cyber: bool) -> Event | None:
     items = clause.items
     word = items[index].lower
+    if word not in NOUNS and "-" in word:
+        word = word.rsplit("-", 1)[1]
     kind = NOUNS.get(word)
     if not kind or (word in WEAK_NOUNS and not cyber) or any(i.lower in KINETIC for i in items[max(0, index - 2) : index]):
         return None
     if index + 1 < len(items) and items[index + 1].lower in NOUNS:
         return None
     attackers = [*agents_after(items, index + 1), *genitive_before(items, index, "attacker")]
-    victims = list(objects_after(items, index + 1, prepositions=frozenset({"against", "on", "at", "targeting", "of", "into", "in", "affecting", "to", "hitting", "involving", "compromising", "impacting", "disrupting", "across", "throughout", "inside", "within"}) | FROM.get(word, frozenset())))
+    victims = list(objects_after(items, index + 1, prepositions=frozenset({"against", "on", "at", "targeting", "of", "into", "in", "affecting", "to", "hitting", "involving", "compromising", "impacting", "disrupting", "across", "throughout", "inside", "within", "toward", "towards"}) | FROM.get(word, frozenset())))
     governor, subject = _governor(items, index)
     if governor in ONLY_SUFFER and subject and subject.side != "attacker":
         victims = [subject, *victims]
@@ -135,7 +141,8 @@ def _noun(clause: Clause, index: int, cyber: bool) -> Event | None:
         victims = [subject, *victims]
     compound = compound_before(items, index)
     if compound:
-        (attackers if compound.side == "attacker" or (compound.kind == "Country" and compound.demonym) else victims).append(compound)
+        does = compound.side == "attacker" or (compound.kind == "Country" and (compound.demonym or bool(victims)))
+        (attackers if does else victims).append(compound)
     attackers = [a for a in attackers if _may_attack(a)]
     victims = [v for v in victims if _may_be_hit(v) and v not in attackers]
     if not attackers and not victims:

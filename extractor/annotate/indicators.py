@@ -58,7 +58,7 @@ _BECH32_SUMS = frozenset({1, 0x2BC830A3})
 
 _TLDS = frozenset(
     (
-        "com net org edu gov mil int info biz name pro app dev xyz online site top club shop store tech space "
+        "example test invalid com net org edu gov mil int info biz name pro app dev xyz online site top club shop store tech space "
         "website live life world today news blog cloud host fun icu click link work vip win bid loan download "
         "stream party review trade men date science racing kim ooo buzz rest bar cyou monster quest mom lol onion "
         "bit asia mobi travel jobs museum tel agency digital email network support systems solutions services "
@@ -190,7 +190,8 @@ def _ipv6(match: re.Match[str]) -> Iterator[Indicator]:
 def _named_host(match: re.Match[str], raw: str) -> Indicator | None:
     value = refang(raw)
     is_defanged = value != raw
-    if not (is_defanged or _is_domain(value.rpartition("@")[2])):
+    is_sure = is_defanged and (" " not in raw or value.rpartition(".")[2].lower() in _TLDS)
+    if not (is_sure or _is_domain(value.rpartition("@")[2])):
         return None
     kind: IndicatorKind = "email" if match.lastgroup == "email" else "domain"
     return Indicator(match.start(), match.end(), kind, value.lower(), is_defanged)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.annotate.acronyms import Definition, find_definitions
 from extractor.annotate.catalogue import COUNTRY, DEMONYM, Known
-from extractor.annotate.patterns import ACTOR_NAME, AGENCY_NAME, CALLED, is_agency_name
+from extractor.annotate.patterns import ACTOR_NAME, AGENCY_NAME, CALLED, group_names, is_agency_name
 from extractor.annotate.words import MONTHLIKE, TECH_ACRONYMS, TITLES
 from extractor.catalogue import Catalogue
 from extractor.model import EntityType
@@ -21,6 +21,7 @@ FROM_MODEL: dict[str, EntityType] = {
 }
 SUPPORT_AFTER = re.compile(r"^\W{0,2}(ransomware|malware|trojan|botnet|group|gang|hackers?|campaign|collective|wiper|backdoor|spyware|APT|infostealer|stealer|operators?)\b", re.I)
 SUPPORT_BEFORE = re.compile(r"(ransomware|malware|trojan|botnet|group|gang|hackers|known as|called|named|dubbed|tracked as)\W{1,3}$", re.I)
+DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")
 AS_SUBJECT = re.compile(
     r"^,? (?:vs?\b|versus\b|(?:has |have |had |also |again |then |later |allegedly |reportedly |successfully )*"
     r"(?:hack|attack|defac|leak|claim|t(?:ook|akes) (?:down|over|credit|respons)|dump|publish|steal|stole|breach|ddos|target|post|threaten|launch|hit\b|disrupt|releas|infiltrat|carried|conduct|continu|declar|vow|expos))"
@@ -81,7 +82,11 @@ def find_names(
     _add_patterns(found)
     _add_held(found, known, model)
     labels = _majority(text, model)
-    organisations = [m for m in model if m[2] == "ORG" and labels.get(_core(text, m)) == "ORG"]
+    for start, end in group_names(text):
+        if not is_place(catalogue, text[start:end]) and labels.get(text[start:end]) not in ("GPE", "NORP"):
+            found.add(start, end, "ThreatActor", "pattern:does")
+    codes = {text[k.start : k.end] for k in countries}
+    organisations = [m for m in model if m[2] == "ORG" and labels.get(_core(text, m)) == "ORG" and _core(text, m) not in codes]
     for item in organisations:
         _add_model(found, item, "ORG", common, catalogue)
     for k in countries:
@@ -92,6 +97,11 @@ def find_names(
     _add_surnames(found)
     _add_repeats(found)
     return tuple(sorted(found.names))
+
+
+def is_place(catalogue: Catalogue, words: str) -> bool:
+    """Is it a country, its people, or a known place?"""
+    return bool(catalogue.country_of_name(words)) or words in catalogue.places
 
 
 def _add_definitions(found: Found, definitions: tuple[Definition, ...]) -> None:
@@ -166,7 +176,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The name itself: without a leading article, a possessive ending or punctuation at its edges."""
     while start < end:
         match = EDGE.search(text[start:end])
-        if not match:
+        if not match or DOTTED.search(text[start:end]):
             break
         if match.start() == 0:
             start += match.end()
@@ -227,7 +237,7 @@ def _add_repeats(found: Found) -> None:
     """The same name elsewhere in the text, where the model did not see it."""
     kinds: dict[str, EntityType] = {}
     for name in sorted(found.names):
-        if name.found_by in ("model:ner", "pattern:called", "pattern:agency") and name.kind not in ("Person", "Place"):
+        if name.found_by in ("model:ner", "pattern:called", "pattern:agency", "pattern:does") and name.kind not in ("Person", "Place"):
             words = found.text[name.start : name.end]
             kinds.setdefault(words, name.kind)
             if name.kind == "Organization" and len(short_name(words)) > 2:

@@ -6,6 +6,7 @@ Only the recogniser of the named pipeline runs; everything else is the project's
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate import components
@@ -33,30 +34,60 @@ def annotate(reports: Iterable[Report], settings: Settings) -> Iterator[Annotate
         UsageError: the pipeline named in `settings.model` is not installed.
     """
     nlp = pipeline(settings.model)
-    for report in reports:
-        yield _annotated(nlp, report)
+    for batch in _batches(reports):
+        yield from _annotated(nlp, batch)
 
 
-def _annotated(nlp: "Language", report: Report) -> Annotated:
-    foreign = report.language not in READ_WITH_MODEL
-    found = components.Reading(report.text)
-    for start, piece in pieces(report.text):
-        doc = nlp.make_doc(piece)
-        doc.user_data["foreign"] = foreign
-        found.add(start, _run(nlp, doc, foreign))
-    names = found.names()
-    things, events = find_events(report, found.sentences, names, grammar=not foreign)
-    mentions = [report.mention(n.start, n.end, n.kind, n.found_by) for n in names]
-    problems = (_foreign_problem(report),) if foreign else ()
-    everything = _merged(mentions, things, report)
-    return Annotated(report, found.sentences, everything, placed(events, everything, report), problems)
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    rest = iter(reports)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
-def _run(nlp: "Language", doc: "Doc", foreign: bool) -> "Doc":
-    for name, component in nlp.pipeline:
-        if not (foreign and name == "ner"):
-            doc = component(doc)
+def _annotated(nlp: "Language", reports: list[Report]) -> Iterator[Annotated]:
+    """A batch together: the recogniser is faster on many texts at once, with one thread (more only spin)."""
+    readings = [components.Reading(r.text) for r in reports]
+    docs = [
+        (reading, start, _doc(nlp, piece, report))
+        for report, reading in zip(reports, readings, strict=True)
+        for start, piece in pieces(report.text)
+    ]
+    for component in nlp.pipeline:
+        _run(component, [doc for _, _, doc in docs])
+    for reading, start, doc in docs:
+        reading.add(start, doc)
+    for report, reading in zip(reports, readings, strict=True):
+        yield _finished(report, reading)
+
+
+def _doc(nlp: "Language", text: str, report: Report) -> "Doc":
+    doc = nlp.make_doc(text)
+    doc.user_data["foreign"] = report.language not in READ_WITH_MODEL
     return doc
+
+
+def _run(component: tuple[str, Any], docs: list["Doc"]) -> None:
+    from threadpoolctl import threadpool_limits
+
+    name, pipe = component
+    if hasattr(pipe, "pipe"):
+        wanted = [doc for doc in docs if not doc.user_data["foreign"]]
+        with threadpool_limits(limits=1):
+            for _ in pipe.pipe(wanted, batch_size=BATCH):
+                pass
+    else:
+        for doc in docs:
+            pipe(doc)
+
+
+def _finished(report: Report, reading: components.Reading) -> Annotated:
+    names = reading.names()
+    foreign = report.language not in READ_WITH_MODEL
+    things, events = find_events(report, reading.sentences, names, grammar=not foreign)
+    mentions = [report.mention(n.start, n.end, n.kind, n.found_by) for n in names]
+    everything = _merged(mentions, things, report)
+    problems = (_foreign_problem(report),) if foreign else ()
+    return Annotated(report, reading.sentences, everything, placed(events, everything, report, reading.sentences), problems)
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, str]]:
@@ -75,6 +106,8 @@ def _merged(mentions: list[Mention], things: tuple[Mention, ...], report: Report
     better = {(t.start, t.end): t for t in things}
     out = [better.pop((m.start, m.end), m) for m in mentions]
     out = [replace(o, found_by=m.found_by) if o is not m else o for o, m in zip(out, mentions, strict=True)]
+    actors = {m.text for m in out if m.kind == "ThreatActor"}
+    out = [replace(m, kind="ThreatActor") if m.text in actors and m.kind == "Organization" else m for m in out]
     return tuple(sorted([*out, *better.values()], key=lambda m: (m.start, m.end)))
 
 

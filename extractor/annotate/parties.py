@@ -11,6 +11,9 @@ SKIP = frozenset("also then allegedly reportedly apparently successfully recentl
                  "could would will may might should did do does can not never able to manage manages managed try tries tried attempt attempts attempted claim claims claimed "
                  "seek seeks sought continue continues continued begin began started start reported believed suspected said alleged thought known likely probably most "
                  "to who which that they it and".split())
+PLATFORMS = frozenset({"Facebook", "Twitter", "X", "Telegram", "YouTube", "Instagram", "LinkedIn", "VKontakte", "GitHub", "Pastebin", "Reddit", "WhatsApp", "Signal", "TikTok"})
+"""Where things are announced: "on Telegram" names no victim."""
+
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -44,11 +47,13 @@ def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
             while skip >= 0 and items[skip].lower in DETERMINERS:
                 skip -= 1
             before = items[skip].lower if skip >= 0 else ""
+            if item.thing.is_property and not item.thing.origins and fallback:
+                return fallback
             if relative and before not in PREPOSITIONS:
                 return item.thing
             if before in PREPOSITIONS:
                 fallback = fallback or item.thing
-            elif before == "," and (name := _apposed(items, skip)):
+            elif before == "," and not item.thing.named and (name := _apposed(items, skip)):
                 return name
             else:
                 return item.thing
@@ -83,6 +88,9 @@ def objects_after(
         item = items[step]
         if item.thing:
             gap = 0
+            if item.text in PLATFORMS and items[step - 1].lower in ("on", "via", "through", "to"):
+                step += 1
+                continue
             owned = _owned(items, step)
             if owned and led:
                 yield item.thing
@@ -99,6 +107,8 @@ def objects_after(
         elif from_party and item.lower in ("from", "of", "belonging", "on", "about", "at"):
             led = True
         elif item.lower in ("to", "for") and led and not prepositions:
+            return
+        elif item.lower == "," and not led:
             return
         elif not item.lower[0].isalnum() and item.lower not in (",", "'s", "’s", '"', "“", "”", "'", "-", "/", "&"):
             return
@@ -134,8 +144,8 @@ def agents_after(items: tuple[Item, ...], start: int) -> Iterator[Thing]:
                 by = False
         elif item.lower in ("by", "from"):
             by = True
-        elif by and item.lower in ("a", "an") or item.lower.endswith("ing"):
-            by = by and not item.lower.endswith("ing")
+        elif item.lower == "," or item.lower.endswith("ing"):
+            by = False
 
 
 def genitive_before(items: tuple[Item, ...], index: int, side: str) -> Iterator[Thing]:

@@ -49,6 +49,23 @@ CALLED = re.compile(
 )
 
 
+GROUP_NAME = r"(?:[A-Z0-9][\w.$!-]*[A-Za-z0-9](?: (?:[A-Z][\w.$-]*[A-Za-z0-9]|of|the|and)(?= [A-Z]| )){0,3}(?: [A-Z][\w.$-]*[A-Za-z0-9])?)"
+HITS = r"(?:hacks?|hacked|defaces?|defaced|leaks?|leaked|dumps?|dumped|ddos(?:es|ed)?|breaches|breached|infiltrates?|infiltrated|takes? (?:down|over)|took (?:down|over)|attacks|targets|steals?|stole|claims? (?:to have|responsibility|credit)|claimed (?:to have|responsibility|credit))"
+DOES = re.compile(rf"(?:^|(?<=[\n.;,:|“\"] )|(?<=[\n“\"])|(?<=hacker )|(?<=group )|(?<=hackers )|(?<=called )|(?<=named ))(?P<name>{GROUP_NAME}) (?:has |have |had |allegedly |reportedly )?{HITS}(?= (?:the|a|an|its|several|into|more|over|personal|sensitive|data|emails?|websites?|responsib\w+|credit|[A-Z0-9]|dozens|hundreds|multiple|two|three))", re.M)
+DONE_BY = re.compile(rf"\b(?:hacked|defaced|leaked|attacked|breached|ddosed|compromised|claimed|infiltrated|conducted|launched|carried out|attacks?|hack|defacement|breach|leak) by (?:the |a )?(?:hacker |group |collective |hackers |gang |hacktivists |crew )?[“\"'‘]?(?P<name>{GROUP_NAME})")
+NOT_A_GROUP = re.compile(
+    r"^(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|Unknown|Unidentified|Several|Many|Some|Hackers?|Attackers?|Hacktivists?|Website|Websites|Data|Cyber|Cybercriminals?|Group|Groups|Massive|New|In|On|At|After|"
+    r"Operation|Op|Attack|Attacks|Hack|Campaign|Malware|Ransomware|Spyware|Virus|Government|Activists?|Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|Phishing|DDoS|Who|Which|And|But|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+)\b"
+)
+
+
+def group_names(text: str) -> list[tuple[int, int]]:
+    """Where an unknown name does what only attackers do ("X defaced the ...", "claimed by X")."""
+    found = [(m.start("name"), m.end("name")) for p in (DOES, DONE_BY) for m in p.finditer(text)]
+    return [(a, b) for a, b in found if not NOT_A_GROUP.match(text[a:b]) and b - a > 2]
+
+
 def is_agency_name(words: str) -> bool:
     """Does a capitalised name read as a part of a state or of an intergovernmental body?"""
     if len(words.split()) == 1:

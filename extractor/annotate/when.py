@@ -83,9 +83,10 @@ def _first_pass(reading: Reading) -> Iterator[Named]:
         if match.start() < end:
             continue
         named = _READERS[match.lastgroup or ""](reading, match)
-        if named and named.start >= end and _is_possible(named):
+        if named and named.start >= end:
             end = named.end
-            yield named
+            if _is_possible(named):
+                yield named
 
 
 def _is_possible(named: Named) -> bool:

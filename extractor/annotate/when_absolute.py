@@ -88,7 +88,7 @@ def _whole_month(reading: Reading, match: re.Match[str], named: Named) -> Named 
         return None
     relative = words.MONTH_RELATIVE.search(reading.low, max(0, named.start - 6), named.start)
     if relative and reading.today:
-        return _month_near(named, relative[1], reading.today)
+        return replace(_month_near(named, relative[1], reading.today), start=relative.start())
     return named if named.part or words.is_month_alone(reading, match.start(), match.end()) else None
 
 

@@ -88,19 +88,19 @@ YEAR_CUE = re.compile(
 _NOT_A_YEAR_BEFORE = re.compile(
     r"(?:[-/.,:$€£#+&=_@'’\d]|(?<!\w)(?:windows|office|server|exchange|word|excel|sharepoint|outlook|studio|powerpoint|access|project|"
     r"visio|acrobat|photoshop|dynamics|creator|version|v|edition|cve|cve-|build|unit|room|port|route|pin|code|number|no\.|error|"
-    r"over|than|about|nearly|almost|some|approximately|roughly|exactly|least|model|fiscal|fy)\s"
+    r"over|than|about|nearly|almost|some|approximately|roughly|exactly|model|fiscal|fy)\s"
     rf"(?:{_YEAR}(?:\sr2|\ssp\d)?(?:,?\s(?:and|or)\s|,\s|/))*)$"
 )
 _YEAR_RANGE_BEFORE = re.compile(rf"(?:(?<!\w){_YEAR}\s?[-–—/]|(?<!\w)(?:mid|early|late)-|[\s(\[]['’])$")
 _NOT_A_YEAR_AFTER = re.compile(
-    rf"[.,:]\d|[-–](?!{_YEAR}(?!\d)|\d\d(?![\w-])|\D)|%|\s?(?:r2|sp\d)(?!\w)|\s(?:users?|people|persons?|computers?|devices?|"
+    rf"[.,:]\d|[-–](?!{_YEAR}(?!\d)|\d\d(?![\w-])|[^\W\d]+(?!\w)|\W)|%|\s?(?:r2|sp\d)(?!\w)|\s(?:users?|people|persons?|computers?|devices?|"
     r"customers?|accounts?|clients?|times|victims|records|employees|workers|servers?|sites|websites|pages|machines|hours|hrs|gmt|utc|est|"
     r"dollars|euros|pounds|miles|kilomet\w+|met\w+|companies|organi[sz]ations|systems|patients|pcs|percent|bitcoins?|btc|mhz|bytes|"
     r"files|emails|e-mails|domains|addresses|computers|students|members|million|billion|mb|kb|gb)(?!\w)"
 )
 
 PART_BEFORE = re.compile(
-    r"(?<!\w)(?:(?P<part>early|mid|middle|late|later|earlier|beginning|start|end|"
+    r"(?<!\w)(?:the\s)?(?:(?P<part>early|mid|middle|late|later|earlier|beginning|start|end|"
     r"(?:first|second|1st|2nd|last)\shalf|h[12]|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\squarter|q[1-4]|"
     r"(?:first|last)\s(?:days|weeks|months))(?:-|\s)(?:(?:of|in|to)\s)?(?:the\s)?(?:year\s|month\sof\s)?)$"
 )
@@ -234,6 +234,8 @@ def _index(part: str, last: int) -> int:
 def is_month_alone(reading: Reading, start: int, end: int) -> bool:
     """Is a month name without day and year a month, and not a person, a verb or a march on Rome?"""
     low, text = reading.low, reading.text
+    if low[start:end] in _PERSON_NAMES and low.endswith("by ", 0, start):
+        return False
     if _SURE_CUE.search(low, max(0, start - 12), start) or _MONTH_FOLLOWS.match(low, end):
         return True
     if text[start].islower() or not _MONTH_CUE.search(low, max(0, start - 16), start):

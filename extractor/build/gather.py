@@ -7,6 +7,8 @@ from extractor.model import Event
 
 FAR = 1500
 """Code points: an event without a victim of its own that stands farther from the incident's last event starts anew."""
+NEXT = 300
+"""Code points: an event with a victim is what an earlier event without one told of, if no more than a sentence lies between."""
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ def gather(events: tuple[Event, ...], look: Lookup) -> tuple[tuple[Event, ...], 
     """The incident events of an article, grouped, in text order."""
     groups: list[Group] = []
     for event in sorted((e for e in events if e.kind.startswith("incident/")), key=lambda e: (e.trigger.start, e.trigger.end)):
-        victims = {e.id for e in look.some(event, "victim") if e.kind not in ("Country", "Place")}
+        victims = {e.id for e in look.some(event, "victim") if e.named and e.kind not in ("Country", "Place")}
         attackers = {e.id for e in look.some(event, "attacker") if e.kind == "ThreatActor" and e.named}
         if not victims and not attackers and event.modality in ("hypothetical", "planned"):
             continue
@@ -42,7 +44,8 @@ def gather(events: tuple[Event, ...], look: Lookup) -> tuple[tuple[Event, ...], 
             home = Group()
             groups.append(home)
         home.add(event, victims, attackers)
-    return tuple(tuple(g.events) for g in groups)
+    telling = [g for g in groups if g.victims or g.attackers or any(e.role("victim", "victim-origin") for e in g.events)]
+    return tuple(tuple(g.events) for g in telling or groups)
 
 
 def _home(groups: list[Group], event: Event, victims: set[str], attackers: set[str]) -> Group | None:
@@ -50,7 +53,7 @@ def _home(groups: list[Group], event: Event, victims: set[str], attackers: set[s
         if victims & group.victims:
             return group
     for group in reversed(groups):
-        near = event.trigger.start - group.last < FAR
+        near = event.trigger.start - group.last < (NEXT if victims and not group.victims else FAR)
         clash = bool(attackers and group.attackers and not attackers & group.attackers)
         if near and not clash and (not victims or not group.victims):
             return group

@@ -10,6 +10,9 @@ from extractor.model import NOT_ASSERTED, Argument, Entity, Event, Incident, Int
 NEAR = 0.5
 """How sure a country is that only stands in the sentence, beside words of one side or the other."""
 
+BYSTANDERS = frozenset({"security-industry", "media", "it"})
+"""Sectors that find, report or carry the news of incidents more often than they stand for the side that was hit."""
+
 VAGUE = ("attack", "intrusion")
 BREADTH = {"day": 0, "month": 1, "interval": 2, "year": 3}
 TOLD: tuple[Modality, ...] = ("asserted", "claimed", "alleged", "denied", "planned", "hypothetical")
@@ -59,8 +62,8 @@ def _parts(event: Event, look: Lookup) -> Iterator[Part]:
     for a in event.role("attacker", "attacker-origin"):
         yield from _side(a, event, look, "attacker")
     for a in event.role("victim-near", "attacker-near"):
-        if (entity := look.entity(a)) and entity.country:
-            yield Part(f"{a.role.removesuffix('-near')}-country", entity.country, event, NEAR)
+        if (entity := look.entity(a)) and entity.country and entity.sector not in BYSTANDERS:
+            yield Part(f"{a.role.removesuffix('-near')}-country", entity.country, event, NEAR + 0.1 * (a.type == "strong"))
     for role in ("malware", "vulnerability"):
         for a in event.role(role):
             if entity := look.entity(a):

@@ -1,7 +1,9 @@
 """`extractor build`: articles in, one graph folder out, and a report of what became of every input."""
 
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +19,7 @@ if TYPE_CHECKING:
 
 Results = Annotated[
     bool,
-    typer.Option(
-        "--results", help="The inputs are result documents, as `extract` or `facts` wrote them, not articles."
-    ),
+    typer.Option("--results", help="The inputs are result documents that `extract` or `facts` wrote."),
 ]
 
 
@@ -72,11 +72,25 @@ def _add(graph: "Graph", outcomes: "Iterator[Outcome]", report: "RunReport", tot
     try:
         with output.progress(outcomes, total, quiet=quiet) as counted:
             for outcome in counted:
-                note = _put(graph, outcome.name, outcome.result, names) if isinstance(outcome, Done) else None
-                report.add(outcome, note)
+                with _whole():
+                    note = _put(graph, outcome.name, outcome.result, names) if isinstance(outcome, Done) else None
+                    report.add(outcome, note)
     except KeyboardInterrupt:
         return True
     return False
+
+
+@contextmanager
+def _whole() -> Generator[None]:
+    """Hold Ctrl-C back until an article is in the graph and in the report, or in neither."""
+    asked: list[int] = []
+    former = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _put(graph: "Graph", name: str, result: "Result", names: dict[str, str]) -> str | None:

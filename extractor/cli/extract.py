@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def extract(
     inputs: options.Inputs,
     output_file: options.Output = None,
-    form: options.Lines = options.LineFormat.jsonl,
+    form: options.Lines = options.LineFormat.jsonl,  # noqa: ARG001 - one so far; a command says its format
     base: options.Base = options.DEFAULTS.base,
     model: options.Model = options.DEFAULTS.model,
     max_size: options.MaxSize = options.DEFAULTS.max_bytes,

@@ -1,11 +1,14 @@
 """`export`, `check`, `remove`, `show`: what can be done with a graph folder besides asking it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli import options, output
+
+if TYPE_CHECKING:
+    from extractor.store.check import Check
 
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; its ending says the format.")]
 Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE", help="An article's IRI, the end of it, id or URL.")]
@@ -37,7 +40,31 @@ def check(graph: options.GraphFolder) -> None:
     Examples:
       extractor check --graph demo/graph
     """
-    raise NotImplementedError
+    from extractor.problems import GraphError
+    from extractor.store.check import check as check_graph
+    from extractor.store.graph import Graph
+
+    with Graph.open(graph, read_only=True) as opened:
+        found = check_graph(opened)
+    _print(found)
+    if not found.conforms:
+        raise typer.Exit(GraphError.exit_code)
+
+
+def _print(found: "Check") -> None:
+    """Counts as a table, then every problem and warning in a line of its own."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table("holds", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("number", justify="right")
+    for kind, number in found.counts.items():
+        table.add_row(kind, f"{number:,}")
+    output.console().print(table)
+    for word, problems in (("warning", found.warnings), ("problem", found.problems)):
+        for problem in problems:
+            typer.echo(f"{word}: {problem.message}" + (f" ({problem.detail})" if problem.detail else ""))
+    typer.echo(f"{len(found.problems)} problems, {len(found.warnings)} warnings")
 
 
 def remove(articles: Articles, graph: options.GraphFolder) -> None:

@@ -48,8 +48,7 @@ def of_linked(linked: Linked) -> bytes:
 
 def to_annotated(line: Result) -> Annotated:
     """What the annotators found, from a line that `annotate` (or a later stage) wrote."""
-    events = tuple(sorted(line.events, key=lambda event: (event.sentence, event.trigger)))
-    return Annotated(line.report, line.sentences, line.mentions, events, line.problems)
+    return Annotated(line.report, line.sentences, line.mentions, line.events, line.problems)
 
 
 def to_linked(line: Result) -> Linked:

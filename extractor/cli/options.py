@@ -21,15 +21,13 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="Files (html, txt, md, json, jsonl, each also .gz), folders, globs, http(s) URLs, or - for standard input.",
+        help="Files (html, txt, md, json, jsonl, also .gz), folders, globs, http(s) URLs, or - for standard input.",
         show_default=False,
     ),
 ]
 GraphFolder = Annotated[
     Path,
-    typer.Option(
-        "--graph", "-g", metavar="DIR", envvar="EXTRACTOR_GRAPH", help="The graph folder.", show_default=False
-    ),
+    typer.Option("--graph", "-g", metavar="DIR", envvar="EXTRACTOR_GRAPH", help="The graph folder."),
 ]
 Output = Annotated[
     Path | None,

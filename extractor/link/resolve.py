@@ -1,5 +1,6 @@
 """The stage itself: mentions grouped into entities, each link with its score and reason."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,6 +11,12 @@ from extractor.link.coref import acronym_pairs, antecedent_kinds, full_name, sho
 from extractor.link.describe import country_of, sector_of
 from extractor.link.keys import key, local_key, normalised
 from extractor.model import Annotated, Entity, EntityType, Link, Linked, Mention, Problem
+
+BELONGINGS = frozenset("website site server network system platform portal account email database page webpage homepage infrastructure computer channel sector industry campaign".split())
+"""What is hit but is no party."""
+
+GENERIC = re.compile(r"^(?:Ministry|Department|Central Bank|National Bank|Parliament|Senate|Congress|Foreign Ministry|Defen[cs]e Ministry|Interior Ministry|National Police|Federal Police|Supreme Court|Election Commission|Air Force|Navy|Army|Police|Treasury|Prosecutor)\b(?!.*\b(?:of the (?:United|Russian|People))\b)")
+"""Names that many states have: one of these means a catalogue's entry only where the article names that state."""
 
 PARTY: tuple[EntityType, ...] = ("Organization", "GovernmentAgency")
 
@@ -64,7 +71,7 @@ def _context(named: tuple[Mention, ...], catalogue: Catalogue, pairs: dict[str, 
     sure: set[str] = set()
     for mention in named:
         options = candidates(mention, catalogue)
-        if len(options) == 1:
+        if len(options) == 1 and not GENERIC.match(mention.text):
             if mention.kind == "Country":
                 countries[options[0].country or options[0].key.split("/")[1]] += 1
             elif normalised(mention.text) not in pairs:
@@ -82,6 +89,8 @@ def _link_name(state: Resolver, mention: Mention, context: Context, pairs: dict[
         state.decide(mention, entity, 0.95, reason)
         return
     options = candidates(mention, state.catalogue)
+    if GENERIC.match(mention.text):
+        options = tuple(e for e in options if e.country in context.countries)
     if options:
         choice = choose(options, context)
         if choice.entry:
@@ -147,6 +156,8 @@ def _link_nominal(state: Resolver, mention: Mention) -> None:
 def _is_one(words: str) -> bool:
     """Does it describe one party ("a German hospital"), not many or a belonging ("websites")?"""
     parts = words.lower().split()
+    if parts[-1] in BELONGINGS:
+        return False
     return parts[0] in ("a", "an", "one", "the", "another", "its") and len(parts) > 2 and not parts[-1].endswith("s")
 
 
@@ -164,8 +175,10 @@ def _entity(state: Resolver, entity: str) -> Entity:
     sector = next((s for m in members if (s := sector_of(m, state.catalogue))), None) if kind in PARTY else None
     if kind == "GovernmentAgency":
         sector = sector or "government"
-    is_party = kind in (*PARTY, "ThreatActor", "Place")
-    return Entity(entity, kind, full, aliases, country[0] if country and is_party else None, sector, (), "/unnamed-" not in entity)
+    code = country[0] if country and kind in (*PARTY, "ThreatActor", "Place") else None
+    if kind == "Place" and not code:
+        code = next(iter(state.catalogue.places.get(full, ())), None)
+    return Entity(entity, kind, full, aliases, code, sector, (), "/unnamed-" not in entity)
 
 
 def _known(entry: Entry, named: list[Mention]) -> Entity:

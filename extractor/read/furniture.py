@@ -52,7 +52,7 @@ _PATTERNS = tuple(
         r"(?:this copy is for your personal|this article has been sent to|an error (?:has )?occurred|there was an error|keep an eye on your inbox|your (?:subscription|email) (?:has been|could not)|you must confirm your|please (?:log ?out|log ?in|enable javascript|try again)).{0,240}",
         r"(?:we use|this (?:web)?site uses|by continuing to use|accept all|manage) cookies?.{0,240}|.{0,80}\bcookie (?:policy|settings|preferences)\b.{0,80}",
         r"(?:if you (?:buy|purchase|click)|when you (?:buy|purchase|click)|we (?:may|might|could) earn|we independently select|reviews and recommendations are unbiased).{0,240}",
-        r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|advertise(?: with us)?|cookies?|sitemap)(?:\s*[|·•/-]\s*[\w &']{2,30})+",
+        r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|advertise(?: with us)?|cookies?|sitemap)\s*[|·•/].{0,240}",
         r"\d{1,3}[ -]?min(?:ute)?s?(?: read| \w{2,12})?|(?:reading time|lesezeit|tempo de leitura|temps de lecture|час читання)\s*:?\s*(?:\d{1,3}\s*\w+|.{0,3})",
         r"powered by .{1,60}|.{2,40} logo|logo (?:of )?.{2,40}",
         r"(?:photo|image|picture|pic|foto|bild|фото)(?: (?:credit|courtesy(?: of)?|by))?\s?[:/|©].{0,120}|(?:getty|afp|reuters|ap photo|shutterstock|istock|unsplash)[\w /,.-]{0,40}",

@@ -16,6 +16,8 @@ Kind = Literal["blank", "rule", "logo", "furniture", "section", "nav", "date", "
 
 LONGEST = 200_000
 """Characters above which a text is no pasted page."""
+_PARAGRAPH = 400
+"""Characters above which a line is a paragraph, whatever else it looks like."""
 _HEADER = 15
 """Lines below the title among which the rest of a header is looked for."""
 
@@ -28,7 +30,7 @@ _BYLINE = re.compile(r"(?:written |reported |posted |story )?by:? +(?P<who>[A-Z]
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w'’.-]*(?: (?:de|van|von|der|den|al|bin|la|le|di|da)\b| [A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w'’.-]*){1,3}")
 _SENTENCE = re.compile(r".*[.!?…][\"'”’»)\]]*|.*:", re.S)
 _ITEM = re.compile(r"\s*(?:[•◦‣▪●*–-]|\d{1,2}[.)])\s+\S")
-_NAV = re.compile(r"[\w&' ]{2,25}(?:\s*[|·•>/]\s*[\w&' ]{2,25}){2,}")
+_NAV = re.compile(r"\s*[|·•>]\s*|\s+/\s+")
 _SECTION = re.compile(
     r"(?:about (?:the )?(?:authors?|writer|reporter)|related(?: (?:articles?|stories|posts|content|coverage|news|topics))?|more (?:stories|news|from .{2,40})"
     r"|(?:read|up|what to read) next|you (?:may|might) also like|most (?:read|popular|viewed)|recommended(?: for you)?|comments?(?: \(\d+\))?|\d+ comments?"
@@ -80,6 +82,8 @@ def _judged(text: str) -> list[_Line]:
 def _kind(line: str, often: Counter[str]) -> Kind:
     if not line:
         return "blank"
+    if len(line) > _PARAGRAPH:
+        return "sentence"
     tests: tuple[tuple[Kind, bool], ...] = (
         ("rule", bool(_RULE.fullmatch(line))),
         ("logo", bool(_LOGO.fullmatch(line) or _POWERED.fullmatch(line)) and len(line.split()) <= 6),
@@ -87,7 +91,7 @@ def _kind(line: str, often: Counter[str]) -> Kind:
         ("date", is_dateline(line)),
         ("section", bool(_SECTION.fullmatch(line))),
         ("furniture", is_furniture(line)),
-        ("nav", bool(_NAV.fullmatch(line))),
+        ("nav", _is_nav(line)),
         ("repeat", often[plain(line)] > 1 and len(line.split()) >= 4 and len(line) < 200),
         ("item", bool(_ITEM.match(line))),
         ("sentence", bool(_SENTENCE.fullmatch(line)) and len(line.split()) >= 6),
@@ -98,6 +102,12 @@ def _kind(line: str, often: Counter[str]) -> Kind:
 def _is_byline(line: str) -> bool:
     found = _BYLINE.fullmatch(line) if len(line) < 160 else None
     return bool(found and _NAME.match(found["who"]) and not re.search(r"[.!?]$", found["who"]))
+
+
+def _is_nav(line: str) -> bool:
+    """Whether `line` is a row of short words between bars, dots or arrows."""
+    parts = _NAV.split(line)
+    return len(parts) >= 3 and all(0 < len(part) <= 25 and len(part.split()) <= 4 for part in parts)
 
 
 def _is_page(lines: list[_Line]) -> bool:
@@ -162,15 +172,17 @@ def _opening(lines: list[_Line], start: int, end: int) -> int:
 def _footer(lines: list[_Line], start: int) -> int:
     """Where the footer begins: the first mark below which hardly anything is said."""
     total = sum(len(line.text) for line in lines[start:] if line.kind == "sentence")
-    for n in range(start, len(lines)):
-        if lines[n].kind not in ("section", "furniture", "logo", "nav"):
-            continue
-        said = [line.text for line in lines[n + 1 :] if line.kind in ("sentence", "item")]
-        ending = lines[n].kind == "section" and len(said) <= 12 and sum(map(len, said)) * 4 <= total
-        box = re.match(r"newsletter|subscribe|sign up|share", lines[n].text.strip(), re.I)
-        if not said or (ending and (not box or len(said) <= 2)):
-            return n
-    return len(lines)
+    end, said, length = len(lines), 0, 0
+    for n in reversed(range(start, len(lines))):
+        line = lines[n]
+        if line.kind in ("sentence", "item"):
+            said, length = said + 1, length + len(line.text)
+        elif line.kind in ("section", "furniture", "logo", "nav"):
+            box = re.match(r"newsletter|subscribe|sign up|share", line.text.strip(), re.I)
+            few = said <= (2 if box else 12) and length * 4 <= total
+            if not said or (line.kind == "section" and few):
+                end = n
+    return end
 
 
 def _published(lines: list[_Line]) -> str | None:

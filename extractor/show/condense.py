@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from extractor.show.drawing import Dot, Drawing, Edge, Voice, merge_edges, read_dots, read_edges, weigh
+from extractor.show.drawing import Dot, Drawing, Edge, Line, Voice, merge_edges, read_dots, read_edges, weigh
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 STANCES = {"asserted": "blames", "alleged": "suspects", "claimed": "claims", "denied": "denies"}
 """What the line from a claimant says, by the modality of the attribution."""
+RESTATES = {"speaksFor": "position", "attributedTo": "attacker", "attribution": "attacker"}
+"""Relations that say no more than another one between the same two: an attacker is who an attack is attributed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,41 @@ def condense(graph: "MultiDiGraph[Any]", limit: int) -> Drawing:
     """The drawing of `graph` with at most `limit` dots: the most connected ones."""
     dots, edges = collapse(read_dots(graph), read_edges(graph))
     known = {dot.id for dot in dots}
-    lines = [line for line in merge_edges(edges) if line.source in known and line.target in known]
+    lines = say_once(line for line in merge_edges(edges) if line.source in known and line.target in known)
+    linked = [dot for dot in weigh(dots, lines) if dot.weight]
+    lines = without_bare(lines)
     weighed = [dot for dot in weigh(dots, lines) if dot.weight]
     kept = sorted(sorted(weighed, key=lambda d: (-d.weight, d.id))[:limit], key=lambda d: d.id)
     shown = {dot.id for dot in kept}
     inside = tuple(line for line in lines if line.source in shown and line.target in shown)
-    return Drawing(tuple(kept), inside, len(weighed))
+    return Drawing(tuple(kept), inside, len(weighed), len(linked) - len(weighed))
+
+
+def say_once(lines: Iterable[Line]) -> list[Line]:
+    """The lines without those that a better one between the same two dots says again; it takes over their voices."""
+    found = list(lines)
+    better: defaultdict[tuple[frozenset[str], str, str], list[Voice]] = defaultdict(list)
+    ends = {(frozenset((line.source, line.target)), line.relation, line.modality) for line in found}
+    kept = []
+    for line in found:
+        key = (frozenset((line.source, line.target)), RESTATES.get(line.relation, ""), line.modality)
+        if key in ends:
+            better[key].extend(line.voices)
+        else:
+            kept.append(line)
+    return [_joined(line, better[frozenset((line.source, line.target)), line.relation, line.modality]) for line in kept]
+
+
+def _joined(line: Line, more: list[Voice]) -> Line:
+    said = {(voice.sentence, voice.url, voice.title) for voice in line.voices}
+    fresh = (voice for voice in more if (voice.sentence, voice.url, voice.title) not in said)
+    return replace(line, voices=tuple(sorted({*line.voices, *fresh}, key=lambda v: (v.published, v))))
+
+
+def without_bare(lines: list[Line]) -> list[Line]:
+    """The lines without the countries of things about which nothing else is said."""
+    telling = {end for line in lines if line.relation != "country" for end in (line.source, line.target)}
+    return [line for line in lines if line.relation != "country" or line.source in telling]
 
 
 def collapse(dots: list[Dot], edges: list[Edge]) -> tuple[list[Dot], list[Edge]]:

@@ -3,6 +3,7 @@
 A plain reading of the property graph, sorted by name so that equal graphs give equal pictures.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -48,11 +49,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A thing in the picture. `x` and `y` are pixels at zoom 1, `weight` the number of its lines."""
+    """A thing in the picture. `short` stands beside it, `weight` counts its lines, `x` and `y` are pixels at zoom 1."""
 
     id: str
     label: str
     category: str
+    short: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     named: bool = True
     weight: int = 0
@@ -74,11 +76,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Dots and lines to show, and how many dots there were before the least connected were left out."""
+    """Dots and lines to show, and what is not shown.
+
+    `total` counts the dots before the least connected were left out; `bare` those left out because nothing is said
+    about them but their country.
+    """
 
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
     total: int
+    bare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,9 @@ class Edge:
     voice: Voice = field(compare=False)
 
 
+LONG = 24
+"""Letters from which a name is long."""
+ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]{1,9}")
 NOTES = (
     ("aliases", "Also called"),
     ("title", "Title"),
@@ -112,7 +122,20 @@ def read_dots(graph: "MultiDiGraph[Any]") -> list[Dot]:
 def _dot(key: str, attributes: Mapping[str, Any]) -> Dot:
     label = _text(attributes.get("label")) or local_name(key)
     notes = tuple((title, _text(attributes[name])) for name, title in NOTES if _text(attributes.get(name)))
-    return Dot(key, label, attributes["category"], notes, attributes.get("named") is not False)
+    return Dot(
+        key, label, attributes["category"], _short(label, attributes), notes, attributes.get("named") is not False
+    )
+
+
+def _short(label: str, attributes: Mapping[str, Any]) -> str:
+    """An acronym for a long name, where there is one: the one that is most of the name's capitals."""
+    aliases = attributes.get("aliases") or ()
+    names: list[str] = [aliases] if isinstance(aliases, str) else [str(alias) for alias in aliases]
+    acronyms = [name for name in names if ACRONYM.fullmatch(name)]
+    if len(label) <= LONG or not acronyms:
+        return label
+    capitals = [c for c in label if c.isupper()]
+    return min(acronyms, key=lambda a: (-sum(c in capitals for c in a) / len(a), -len(a), a))
 
 
 def read_edges(graph: "MultiDiGraph[Any]") -> list[Edge]:

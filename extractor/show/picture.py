@@ -75,9 +75,10 @@ def _payload(drawing: Drawing) -> dict[str, Any]:
     voices = [voice for line in drawing.lines for voice in line.voices]
     sentences = {text: i for i, text in enumerate(sorted({v.sentence for v in voices}))}
     articles = {article: i for i, article in enumerate(sorted({_article(v) for v in voices}))}
-    keys = ("id", "label", "category", "notes", "named", "weight", "x", "y")
+    keys = ("id", "label", "short", "category", "notes", "named", "weight", "x", "y")
     return {
         "total": drawing.total,
+        "bare": drawing.bare,
         "dots": [{key: getattr(dot, key) for key in keys} for dot in drawing.dots],
         "lines": [_line(line, number, sentences, articles) for line in drawing.lines],
         "sentences": list(sentences),

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -164,6 +165,11 @@ class Folder:
         file = self._runs / f"{last + 1:04}.json"
         _write(file, json.dumps(report, indent=2, ensure_ascii=False, default=str).encode())
         return file
+
+
+def sha256_of(stored: bytes) -> str:
+    """The digest by which a graph knows the result document it was made from (hex)."""
+    return sha256(stored).hexdigest()
 
 
 def _write(file: Path, content: bytes) -> None:

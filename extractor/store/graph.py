@@ -6,7 +6,6 @@ import gc
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
@@ -14,7 +13,7 @@ from extractor.model import Result
 from extractor.problems import GraphError
 from extractor.settings import Settings
 from extractor.store.articles import ARTICLES, Article, named
-from extractor.store.folder import Decision, Folder, Stored
+from extractor.store.folder import Decision, Folder, Stored, sha256_of
 from extractor.store.quads import ArticleLines, article_lines, graph_of
 from extractor.store.rdf import prefixes
 from extractor.store.rows import Rows
@@ -139,7 +138,7 @@ class Graph:
     def _keep(self, result: Result, view: View) -> tuple[Outcome, ArticleLines | None]:
         """Writes the result document first: a crash in between leaves a digest that says the graph is behind."""
         stored = Stored(result, run_of(self._settings)).dumps()
-        digest = sha256(stored).hexdigest()
+        digest = sha256_of(stored)
         former = view.digest(graph_of(self.base, result.iri))
         if former == digest and self.folder.result_file(result.iri).exists():
             return "same", None
@@ -190,7 +189,7 @@ class Graph:
         for file in self.folder.result_files():
             count += 1
             stored, raw = self.folder.load(file)
-            lines = article_lines(stored.result, stored.run, sha256(raw).hexdigest())
+            lines = article_lines(stored.result, stored.run, sha256_of(raw))
             waiting[lines.graph] = lines
             if len(waiting) == BULK:
                 self._load(store, waiting)
@@ -227,6 +226,10 @@ class Graph:
     def article(self, name: str) -> Article:
         """The article with this IRI, end of IRI, URL or input id. Raises GraphError where there is none, or several."""
         return named(self.articles(), name, self.folder.path)
+
+    def digest(self, graph: str) -> str | None:
+        """sha256 (hex) of the result document that a named graph was made from; None where there is no such graph."""
+        return self._view.digest(graph)
 
     def counts(self) -> dict[str, int]:
         """How many nodes of each class the view holds, and how many triples (`triples`)."""

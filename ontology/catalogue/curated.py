@@ -43,23 +43,20 @@ def agencies() -> list[Record]:
 def organisations(known: list[Record]) -> Iterator[Record]:
     """Companies and other organisations of the news, without those that are agencies already."""
     taken = {normal(name) for record in known for name in (record["name"], *record["aliases"])}
-    doubt = Doubt(words("place-names.txt"))
     for row in _rows("organisations.csv"):
         if normal(row["name"]) not in taken:
-            yield _named(row, "org", "Organization", doubt)
+            yield _named(row, "org", "Organization")
 
 
 def products() -> Iterator[Record]:
     """Software and hardware products."""
-    doubt = Doubt(words("place-names.txt"))
-    return (_named(row, "product", "Product", doubt) for row in _rows("products.csv"))
+    return (_named(row, "product", "Product") for row in _rows("products.csv"))
 
 
 def vulnerabilities() -> Iterator[Record]:
     """Vulnerabilities that have a name of their own, keyed by CVE."""
-    doubt = Doubt()
     for row in _rows("vulnerabilities.csv"):
-        yield {**_named(row, "vuln", "Vulnerability", doubt), "key": f"vuln/{row['cve']}"}
+        yield {**_named(row, "vuln", "Vulnerability"), "key": f"vuln/{row['cve']}"}
 
 
 def sectors() -> Iterator[Record]:
@@ -74,7 +71,8 @@ def _agency(row: dict[str, str], uses: Counter[str], doubt: Doubt) -> Record:
     acronym, bare = _acronym(row), re.sub(r"\s*\([^)]*\)", "", row["name"]).strip()
     country = row["iso2"] if row["iso2"] not in {"EU", "INT"} else None
     name = row["name"] if bare != row["name"] else bare
-    aliases = spellings(name, [bare, acronym, row["acronym"], *_split(row["aliases"])])
+    written = [bare, acronym, row["acronym"], *_split(row["aliases"]), *_other_ways(bare, row["iso2"])]
+    aliases = spellings(name, written)
     alone = acronym and uses[acronym] == 1 and row["acronym"] == acronym and acronym not in SHARED_ACRONYMS
     stem = slug(acronym if acronym else bare)
     return {
@@ -91,13 +89,27 @@ def _agency(row: dict[str, str], uses: Counter[str], doubt: Doubt) -> Record:
     }
 
 
+def _other_ways(name: str, iso2: str) -> Iterator[str]:
+    """How news writes an agency's full name: with "U.S." before it, without "of Ukraine" after it."""
+    if iso2 == "US":
+        short = name.removeprefix("United States ").removeprefix("U.S. ")
+        yield from (f"U.S. {short}", f"US {short}", f"United States {short}")
+        if short.count(" ") > 1:
+            yield short
+    stem, _, country = name.rpartition(" of ")
+    if stem.count(" ") > 2 and country in words("state-names.txt"):
+        yield stem
+
+
 def _acronym(row: dict[str, str]) -> str:
     """The acronym; of "NCSC-IE" only "NCSC"."""
     stem, _, country = row["acronym"].rpartition("-")
     return stem if stem in SHARED_ACRONYMS and len(country) == 2 else row["acronym"]
 
 
-def _named(row: dict[str, str], room: str, kind: str, doubt: Doubt) -> Record:
+def _named(row: dict[str, str], room: str, kind: str) -> Record:
+    """A famous name: written as a brand writes itself, it is doubtful only where the list says so."""
+    doubtful, trusted = words("doubtful-names.txt"), words("trusted.txt")
     aliases = spellings(row["name"], _split(row["aliases"]))
     return {
         "key": f"{room}/{slug(row['name'])}",
@@ -106,7 +118,9 @@ def _named(row: dict[str, str], room: str, kind: str, doubt: Doubt) -> Record:
         "aliases": aliases,
         "country": row.get("iso2") or None,
         "sector": row.get("sector") or None,
-        "ambiguous": [n for n in (row["name"], *aliases) if doubt(n)],
+        "ambiguous": [
+            n for n in (row["name"], *aliases) if n in doubtful or (len(n) <= 2 and n.casefold() not in trusted)
+        ],
         "source": "general knowledge",
     }
 

@@ -23,9 +23,13 @@ def world() -> None:
     write("countries.jsonl", known)
     names = {n for c in known for n in (c["name"], *c["aliases"])}
     found = list(places(names))
+    states = "".join(f"{c['name']}\n" for c in known)
+    (SOURCES / "state-names.txt").write_text("# Made by make.py: the names of countries.\n" + states, "utf-8")
     write("places.jsonl", found, order="name")
     lines = sorted({n.casefold() for n in names} | {p["name"].casefold() for p in found})
-    head = "# Made by make.py: names of countries and places. An actor or malware called so needs support from around.\n"
+    head = (
+        "# Made by make.py: names of countries and places. An actor or malware called so needs support from around.\n"
+    )
     (SOURCES / "place-names.txt").write_text(head + "".join(f"{n}\n" for n in lines if len(n) > 3), "utf-8")
 
 

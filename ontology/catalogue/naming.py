@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
+@cache
 def words(path: str) -> frozenset[str]:
     """The words of a list in `sources`, one a line, without comments."""
     lines = (SOURCES / path).read_text("utf-8").splitlines()

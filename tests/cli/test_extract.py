@@ -97,7 +97,8 @@ def test_a_reader_that_stops_ends_it_quietly(tmp_path: Path) -> None:
     feed.write_text("\n".join(rows), encoding="utf-8")
     command = [sys.executable, "-m", "extractor", "extract", "--quiet", str(feed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
-        assert child.stdout and child.stderr
+        assert child.stdout
+        assert child.stderr
         assert json.loads(child.stdout.readline())["report"]["id"] == "n0"
         child.stdout.close()
         assert child.stderr.read() == ""
@@ -105,14 +106,14 @@ def test_a_reader_that_stops_ends_it_quietly(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_ctrl_c_stops_with_one_line(tmp_path: Path) -> None:
+def test_ctrl_c_stops_without_a_traceback(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extractor", "extract", "-"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, text=True, cwd=tmp_path, **pipes) as child:
-        assert child.stdin and child.stderr
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, text=True, cwd=tmp_path, stdin=pipe, stdout=pipe, stderr=pipe) as child:
+        assert child.stderr
         try:
             child.wait(timeout=2)
         except subprocess.TimeoutExpired:
             child.send_signal(signal.SIGINT)
         assert child.wait(timeout=20) == 130
-        assert child.stderr.read().strip() == "interrupted"
+        assert child.stderr.read() == ""

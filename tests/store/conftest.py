@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from told import all_results
 
 from extractor.ask.graph import Graph
+from tests.store.told import all_results
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class Telling:
         return Result(
             report=report,
             iri=self.iri,
-            sentences=tuple(Span(m.start(), m.end()) for m in re.finditer(r"[^.\n]+\.", self.text)),
+            sentences=tuple(Span(m.start(), m.end()) for m in re.finditer(r"\S[^.\n]*\.", self.text)),
             links=links,
             mentions=tuple(link.mention for link in links),
             entities=tuple(self.entities.values()),
@@ -99,6 +99,11 @@ class Telling:
         return [found[start] for start in sorted(found)]
 
 
+def _ssscip(told: Telling) -> str:
+    name = "State Service of Special Communications and Information Protection of Ukraine"
+    return told.entity("GovernmentAgency", "org/ssscip", name, "SSSCIP", country="UA")
+
+
 def memorandum() -> Result:
     told = Telling(
         "memorandum",
@@ -112,16 +117,10 @@ def memorandum() -> Result:
     cisa = told.entity(
         "GovernmentAgency", "org/cisa", "Cybersecurity and Infrastructure Security Agency", "CISA", country="US"
     )
-    ssscip = told.entity(
-        "GovernmentAgency",
-        "org/ssscip",
-        "State Service of Special Communications and Information Protection of Ukraine",
-        "SSSCIP",
-        country="UA",
-    )
+    ssscip = _ssscip(told)
     mara = told.entity("Person", "person/mara-lindqvist", "Mara Lindqvist")
     taras = told.entity("Person", "person/taras-bondar", "Taras Bondar")
-    first, second, third = (told.text[s.start : s.end].strip() for s in told.result().sentences)
+    first, _, third = (told.text[s.start : s.end] for s in told.result().sentences)
     pact = told.add(
         "agreements",
         Agreement(
@@ -145,7 +144,6 @@ def memorandum() -> Result:
         told.fact(role, t.POSITION_AT, org, words)
         told.fact(role, t.ROLE_TITLE, Literal_(title), words)
         told.fact(person, t.SPEAKS_FOR, org, words, 0.8)
-    assert second
     return told.result()
 
 
@@ -166,7 +164,7 @@ def blackout() -> Result:
     )
     victim = _energy(told)
     russia = f"{BASE}country/RU"
-    ssscip = told.entity("GovernmentAgency", "org/ssscip", "SSSCIP", country="UA")
+    ssscip = _ssscip(told)
     certua = told.entity("GovernmentAgency", "org/cert-ua", "CERT-UA", country="UA")
     xaknet = told.entity("ThreatActor", "actor/xaknet", "XakNet")
     sandworm = told.entity(

@@ -169,7 +169,7 @@ function makeRoom() {
 function rowsOf(dot) {
   if (dot.rows) return dot.rows;
   const rows = [''];
-  for (const word of dot.label.split(/\s+/)) {
+  for (const word of dot.short.split(/\s+/)) {
     const row = rows[rows.length - 1];
     if (row && row.length + word.length > 23) rows.push(word); else rows[rows.length - 1] = row ? `${row} ${word}` : word;
   }

@@ -86,7 +86,7 @@ function plain(text) {
   return text.normalize('NFD').replace(MARKS, '').toLowerCase();
 }
 
-for (const dot of dots) dot.searched = plain([dot.label, ...dot.notes.map(([, text]) => text)].join(' '));
+for (const dot of dots) dot.searched = plain([dot.label, dot.short, ...dot.notes.map(([, text]) => text)].join(' '));
 
 function findDots(words, most) {
   const wanted = plain(words.trim());

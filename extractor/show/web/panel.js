@@ -150,6 +150,10 @@ function showIntroduction() {
     make('p', 'lead', 'Choose a thing or a line to read what is said about it, by whom, and how firmly. Rival versions stand side by side: a denied line is dotted and red, what is only alleged or claimed is dashed.'),
     keys,
   );
+  if (payload.bare) {
+    const things = plural(payload.bare, 'thing is', 'things are');
+    panel.append(make('p', 'lead', `${things} not drawn: the articles say nothing about them but their country.`));
+  }
   for (const [title, kind] of [['Incidents', (d) => d.category === 'CyberIncident'], ['Most connected', () => true]]) {
     const top = dots.filter(kind).sort((a, b) => b.weight - a.weight || a.number - b.number).slice(0, 8);
     if (top.length) panel.append(make('h3', '', title), ...top.map((dot) => make('div', '', '', jumpTo(dot))));

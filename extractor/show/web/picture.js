@@ -48,7 +48,7 @@ function fit() {
   const xs = shown.map((dot) => dot.x);
   const ys = shown.map((dot) => dot.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const margin = size.width > 760 ? 270 : 20;
+  const margin = size.width > 760 ? 245 : 20;
   camera.zoom = Math.min(1.6, (size.width - margin - 90) / (right - left + 1), (size.height - 100) / (bottom - top + 1));
   camera.x = (left + right) / 2 - (margin - 40) / 2 / camera.zoom;
   camera.y = (top + bottom) / 2;
