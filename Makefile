@@ -28,13 +28,15 @@ $(READY): constraints.txt pyproject.toml
 	@touch $@
 
 demo: $(READY) ## the main job on samples/: articles in, graph out, questions answered, a picture
-	$(BIN)/extractor build samples --graph $(GRAPH)
+	$(BIN)/extractor build $(SAMPLES) --graph $(GRAPH)
 	@for name in $(DEMO_QUESTIONS); do echo; $(BIN)/extractor query --graph $(GRAPH) $$name || exit $$?; done
 	@echo
 	$(BIN)/extractor export --graph $(GRAPH) demo/graph.ttl
 	$(BIN)/extractor show --graph $(GRAPH) demo/graph.html
 	@echo "Open demo/graph.html in a browser. More questions: $(BIN)/extractor query --graph $(GRAPH) --list"
 
+# The pages; the files beside them show what each stage makes of them.
+SAMPLES        ?= "samples/*/1-page.*" samples/archive.jsonl
 DEMO_QUESTIONS ?= incidents attributions agreements
 
 test: lint types terms ## set up, then every check that CI makes

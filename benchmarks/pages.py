@@ -48,7 +48,12 @@ def predict(key: str, body: bytes) -> dict[str, Any]:
         report: Report = next(read(Page(f"{key}.html", body, "text/html")))
     except InputError:
         return {"articleBody": ""}
-    return {"articleBody": report.text, "title": report.title, "authors": list(report.authors), "date": report.published}
+    return {
+        "articleBody": report.text,
+        "title": report.title,
+        "authors": list(report.authors),
+        "date": report.published,
+    }
 
 
 def figures(words: argparse.Namespace) -> dict[str, Any]:

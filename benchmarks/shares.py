@@ -49,6 +49,7 @@ class Timed:
             self.pipe = self._pipe
 
     def __call__(self, argument: Any) -> Any:
+        """What the inner one says."""
         with self._clock.running(self._name):
             return self._inner(argument)
 

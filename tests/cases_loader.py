@@ -4,8 +4,8 @@
       expect: [2017-05-12..2017-05-12 day]
       reason: a plain date
 
-`[[` and `]]` mark words; the loader takes the marks out and keeps where the words stand. A case that is malformed (a mark
-left open, closed twice, nested or empty; a key missing or unknown; no reason) is an error, never skipped.
+`[[` and `]]` mark words; the loader takes the marks out and keeps where the words stand. A case that is malformed (a
+mark left open, closed twice, nested or empty; a key missing or unknown; no reason) is an error, never skipped.
 """
 
 from dataclasses import dataclass, field

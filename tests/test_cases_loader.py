@@ -17,7 +17,7 @@ def test_marked_words_may_hold_single_brackets() -> None:
 
 @pytest.mark.parametrize("marked", ["a [[b", "a b]]", "a [[b [[c]]", "a [[b]] c]]", "a [[]] b", "a [[ ]] b"])
 def test_malformed_marks_are_an_error(marked: str) -> None:
-    with pytest.raises(ValueError, match="mark|pair|without"):
+    with pytest.raises(ValueError, match=r"mark|pair|without"):
         parse_marks(marked)
 
 

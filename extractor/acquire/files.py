@@ -49,8 +49,7 @@ def pages(inputs: Iterable[str], settings: Settings, stdin: BinaryIO | None = No
 
 def kind_of(path: Path) -> str | None:
     """The media type that the ending of `path` stands for; None when it is none of `KINDS`."""
-    name = path.name.lower().removesuffix(".gz")
-    return KINDS.get(os.path.splitext(name)[1])
+    return KINDS.get(Path(path.name.lower().removesuffix(".gz")).suffix)
 
 
 def _named(word: str, settings: Settings) -> Iterator[Outcome]:

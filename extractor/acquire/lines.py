@@ -55,4 +55,3 @@ def item_pages(name: str, body: bytes, max_bytes: int) -> Iterator[Page | Failed
         yield Failed(name, "the JSON list is empty")
     else:
         yield from (Page(f"{name}#{n}", orjson.dumps(item), JSON) for n, item in enumerate(value, 1))
-

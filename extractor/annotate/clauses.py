@@ -33,6 +33,10 @@ VERB_LIKE = frozenset({"targets", "exchange", "email", "accounts", "target"})
 
 RELATIVE = frozenset({"who", "which", "that", "and", '"', "”"})
 
+NAMING = frozenset({"known", "as", "called", "named", "dubbed", '"', "“", "'", "‘", "the", "tracked", "collective", "group", "team"})
+BELONGING = frozenset({"of", "from", "with", "to", "by", "affiliated", "belonging", "associated", "linked", "going", "handle", "name", "under", "calling", "themselves", "itself", "self-described"})
+"""Words between "hackers" and the group they belong to."""
+
 Side = Literal["attacker", "victim", ""]
 
 
@@ -133,7 +137,7 @@ def _described(items: tuple[Item, ...]) -> tuple[Item, ...]:
             index += 1
             continue
         del out[begin:]
-        origins = tuple(Span(m.start, m.end) for m, after in zip(modifiers, [*modifiers[1:], item], strict=True) if m.thing and m.thing.kind == "Country" and not after.lower.startswith(("speaking", "language")))
+        origins = tuple(Span(m.start, m.end) for m, after in zip(modifiers, [*modifiers[1:], item], strict=False) if m.thing and m.thing.kind == "Country" and not after.lower.startswith(("speaking", "language")))
         name = _name_after(items, index)
         words = " ".join(m.text for m in [*modifiers, item])
         if name:
@@ -207,8 +211,13 @@ def _is_attacker(head: str, modifiers: list[Item]) -> bool:
 def _name_after(items: tuple[Item, ...], index: int) -> int | None:
     """The name in apposition: "group XakNet", "group known as XakNet", "group, called XakNet"."""
     step = index + 1
-    while step < len(items) and step - index <= 4 and items[step].lower in {"known", "as", "called", "named", "dubbed", '"', "“", "'", "‘", "the", "tracked"}:
+    while step < len(items) and step - index <= 4 and items[step].lower in NAMING:
         step += 1
+    actor = step
+    while actor < len(items) and actor - index <= 7 and items[actor].lower in NAMING | BELONGING:
+        actor += 1
+    if actor > step and actor < len(items) and (behind := items[actor].thing) and behind.named and behind.kind == "ThreatActor":
+        return actor
     if step < len(items) and (thing := items[step].thing) and thing.named and thing.kind not in ("Country", "Place", "Vulnerability", "Indicator"):
         return step
     return None

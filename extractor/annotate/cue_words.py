@@ -35,16 +35,19 @@ SCOPE_ENDS = _rx(
 """Words that begin another thought: no cue reaches over them."""
 
 _ELSEWHERE = (
-    r"involvement|responsibility|any role|a role|role in|links?|linked to|connections?|connected to|knowledge|paying|any part|behind|"
+    r"involvement|responsibility|any role|a role|role in|links?|linked to|connections?|connected to|knowledge|"
+    r"paying|any part|behind|"
     r"responsible for|blame|took part|participat\w+|complicity|ordering"
 )
 _GIVEN = r"the|this|that|these|those|its|their|his|her|our|last|recent|earlier|previous|first"
 _KNOWING = (
-    r"only|just|say|saying|said|know|known|clear|confirm|confirmed|disclose|disclosed|name|reveal|revealed|specify|whether|identify|"
+    r"only|just|say|saying|said|know|known|clear|confirm|confirmed|disclose|disclosed|name|reveal|revealed|specify|"
+    r"whether|identify|"
     r"respond|comment|sure|immune|surprising|pay|alone|rule"
 )
 _AGENTS = (
-    r"hackers?|hacking groups?|groups?|gangs?|actors?|spies|agents?|intelligence|attackers?|criminals?|cybercriminals?|operatives?|"
+    r"hackers?|hacking groups?|groups?|gangs?|actors?|spies|agents?|intelligence|attackers?|criminals?|"
+    r"cybercriminals?|operatives?|"
     r"state|government|members?|hacktivists?|perpetrators?|crew|party|parties"
 )
 
@@ -53,18 +56,34 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "denied",
         _rx(
-            r"(?<!\bor )(?<!\bnor )(?<!\bnot )(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing)?|"
+            r"(?<!\bor )(?<!\bnor )(?<!\bnot )(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|"
+            r"ed|ing)?|"
             r"refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|rul(?:es?|ed|ing) out|debunk(?:s|ed)?)(?! of service| of access)"
         ),
         14,
         _rx(rf"{_ELSEWHERE}|access|service|entry|requests?|ransoms?|demands?"),
     ),
-    Cue("denied", _rx(r"(?:no|(?:not|n['’]t) (?:\w+ )?any) (?:\w+ )?(?:evidence|signs?|indications?|proof|traces?|reason to believe|confirmation)"), 14, _rx(_ELSEWHERE)),
-    Cue("denied", _rx(r"not|never|cannot|neither|nor|\w+n['’]t"), 3, _rx(f"{_GIVEN}|{_KNOWING}")),
-    Cue("denied", _rx(r"no(?!-)|none of|neither of"), 5, _rx(r"longer|doubt|matter|secret|question|and|or|time|that|of|who|which")),
     Cue(
         "denied",
-        _rx(r"without|instead of|rather than|g[ai]ven? up(?: on)?|decision not to|(?:declin|refus|fail)\w+ to|unable to"),
+        _rx(
+            r"(?:no|(?:not|n['’]t) (?:\w+ )?any) (?:\w+ )?(?:evidence|signs?|indications?|proof|traces?|"
+            r"reason to believe|confirmation)"
+        ),
+        14,
+        _rx(_ELSEWHERE),
+    ),
+    Cue("denied", _rx(r"not|never|cannot|neither|nor|\w+n['’]t"), 3, _rx(f"{_GIVEN}|{_KNOWING}")),
+    Cue(
+        "denied",
+        _rx(r"no(?!-)|none of|neither of"),
+        5,
+        _rx(r"longer|doubt|matter|secret|question|and|or|time|that|of|who|which"),
+    ),
+    Cue(
+        "denied",
+        _rx(
+            r"without|instead of|rather than|g[ai]ven? up(?: on)?|decision not to|(?:declin|refus|fail)\w+ to|unable to"
+        ),
         1,
         _rx(_GIVEN),
     ),
@@ -72,24 +91,38 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "planned",
         _rx(
-            r"(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|vow(?:s|ed|ing)?|threaten(?:s|ed|ing)?|promis(?:es?|ed|ing)|pledg(?:es?|ed)|"
-            r"prepar(?:es?|ed|ing)|set|scheduled|expect(?:s|ed)?|poised|about|going|hop(?:es?|ing)|want(?:s|ed)?|ready) to"
+            r"(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|vow(?:s|ed|ing)?|threaten(?:s|ed|ing)?|promis(?:es?|ed|"
+            r"ing)|pledg(?:es?|ed)|"
+            r"prepar(?:es?|ed|ing)|set|scheduled|expect(?:s|ed)?|poised|about|going|hop(?:es?|ing)|want(?:s|ed)?|"
+            r"ready) to"
         ),
         4,
         _rx(_GIVEN),
     ),
     Cue("planned", _rx(r"will|shall|\w+['’]ll|won['’]t"), 4, _rx(_GIVEN)),
-    Cue("planned", _rx(r"(?:said|says|announced|agreed|vowed|promised|confirmed|added)\b[^,;]*\bwould"), 3, _rx(_GIVEN + "|have")),
+    Cue(
+        "planned",
+        _rx(r"(?:said|says|announced|agreed|vowed|promised|confirmed|added)\b[^,;]*\bwould"),
+        3,
+        _rx(_GIVEN + "|have"),
+    ),
     Cue("planned", _rx(r"(?:is|are|was|were|,) to(?: be)?"), 1, _rx(_GIVEN)),
     # hypothetical
     Cue("hypothetical", _rx(r"could|might|may|can|would|should"), 4, _rx(rf"{_GIVEN}|have|{_ELSEWHERE}|not")),
     Cue("hypothetical", _rx(r"would have"), 4, _rx(_GIVEN)),
-    Cue("hypothetical", _rx(r"if|unless|whether|in case|in the event (?:of|that)|were to"), 12, re.compile(rf"[,;]|\b(?:{_ELSEWHERE})\b")),
+    Cue(
+        "hypothetical",
+        _rx(r"if|unless|whether|in case|in the event (?:of|that)|were to"),
+        12,
+        re.compile(rf"[,;]|\b(?:{_ELSEWHERE})\b"),
+    ),
     Cue(
         "hypothetical",
         _rx(
-            r"(?:risks?|threats?|fears?|danger|possibility|potential|chances?|prospect|warn(?:s|ed|ing)?) (?:of|for)|potential|future|"
-            r"vulnerable to|(?:protect\w*|defen[cds]\w*|guard\w*) (?:against|from|itself from)|prevent(?:s|ing)?|avoid(?:s|ing)?|"
+            r"(?:risks?|threats?|fears?|danger|possibility|potential|chances?|prospect|warn(?:s|ed|ing)?) (?:of|"
+            r"for)|potential|future|"
+            r"vulnerable to|(?:protect\w*|defen[cds]\w*|guard\w*) (?:against|from|itself from)|prevent(?:s|ing)?|"
+            r"avoid(?:s|ing)?|"
             r"prepar(?:e|ing) for"
         ),
         3,
@@ -98,7 +131,10 @@ CUES: tuple[Cue, ...] = (
     # claimed
     Cue(
         "claimed",
-        _rx(r"claim(?:s|ed|ing)?|(?:t[oa]ke?n?s?|taking|took) (?:the )?(?:credit|responsibility)|boast(?:s|ed|ing)?|brag(?:s|ged|ging)?"),
+        _rx(
+            r"claim(?:s|ed|ing)?|(?:t[oa]ke?n?s?|taking|took) (?:the )?(?:credit|responsibility)|boast(?:s|ed|ing)?|"
+            r"brag(?:s|ged|ging)?"
+        ),
         16,
         re.compile(r"^\s+(?:at least |more than |over |nearly )?(?:\d|the lives|lives)"),
     ),
@@ -106,7 +142,8 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "alleged",
         _rx(
-            r"allegedly|reportedly|apparently|supposedly|presumably|possibly|likely|probably|purportedly|potentially|perhaps|"
+            r"allegedly|reportedly|apparently|supposedly|presumably|possibly|likely|probably|purportedly|"
+            r"potentially|perhaps|"
             r"(?:may|might|could|must) (?:also |well |already )?have"
         ),
         5,
@@ -115,13 +152,19 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "alleged",
         _rx(
-            r"(?:believed|thought|suspected|alleged|said|reported|understood|presumed|rumou?red|appears?|appeared|seems?|seemed) to"
+            r"(?:believed|thought|suspected|alleged|said|reported|understood|presumed|rumou?red|appears?|appeared|"
+            r"seems?|seemed) to"
             r"(?: have| be| have been)?"
         ),
         5,
         _rx(_ELSEWHERE),
     ),
-    Cue("alleged", _rx(r"accus(?:es?|ed|ing)\b.*?\bof|(?:blam(?:es?|ed|ing)\b.*?\bfor(?= \w+ing\b))"), 10, _rx(_ELSEWHERE)),
+    Cue(
+        "alleged",
+        _rx(r"accus(?:es?|ed|ing)\b.*?\bof|(?:blam(?:es?|ed|ing)\b.*?\bfor(?= \w+ing\b))"),
+        10,
+        _rx(_ELSEWHERE),
+    ),
     Cue(
         "alleged",
         _rx(
@@ -143,7 +186,8 @@ CUES_AFTER: tuple[tuple[Modality, re.Pattern[str], re.Pattern[str]], ...] = (
         "denied",
         re.compile("denied|rejected|dismissed|refuted|ruled|happen|occur|place|fake|false|untrue|hoax|unfounded"),
         re.compile(
-            r"^(?:\s+[\w’'-]+){0,8}?\s+(?:was|were|been|be)\s+(?:\w+\s+)?(?:denied|rejected|dismissed|refuted|ruled\sout)\b|"
+            r"^(?:\s+[\w’'-]+){0,8}?\s+(?:was|were|been|be)\s+(?:\w+\s+)?(?:denied|rejected|dismissed|refuted|"
+            r"ruled\sout)\b|"
             r"^(?:\s+[\w’'-]+){0,5}?\s+(?:never|did\snot|didn['’]t)\s+(?:happen|occur|take\splace)|"
             r"^(?:\s+[\w’'-]+){0,5}?\s+(?:is|are|was|were)\s+(?:fake|false|untrue|a\shoax|unfounded)\b"
         ),
@@ -152,14 +196,18 @@ CUES_AFTER: tuple[tuple[Modality, re.Pattern[str], re.Pattern[str]], ...] = (
         "claimed",
         re.compile("claim"),
         re.compile(
-            r"^(?:\s+[\w’'-]+){0,8}?\s+(?:was|were|been)\s+(?:\w+\s+)?claimed\sby|" + _BY_LINE + r"claim(?:s|ed)(?:\s(?:in|on)\s[^,;]*)?\s*[.,]?\s*$"
+            r"^(?:\s+[\w’'-]+){0,8}?\s+(?:was|were|been)\s+(?:\w+\s+)?claimed\sby|"
+            + _BY_LINE
+            + r"claim(?:s|ed)(?:\s(?:in|on)\s[^,;]*)?\s*[.,]?\s*$"
         ),
     ),
     (
         "alleged",
         re.compile("alleg|reportedly|believe|suspect|think"),
         re.compile(
-            r"^(?:\s+[\w’'-]+){0,2}?\s+(?:allegedly|reportedly)\b|" + _BY_LINE + r"(?:believe|suspect|allege|think)[sd]?(?=\s*[.,]|\s*$)"
+            r"^(?:\s+[\w’'-]+){0,2}?\s+(?:allegedly|reportedly)\b|"
+            + _BY_LINE
+            + r"(?:believe|suspect|allege|think)[sd]?(?=\s*[.,]|\s*$)"
         ),
     ),
 )
@@ -168,54 +216,79 @@ CUES_AFTER: tuple[tuple[Modality, re.Pattern[str], re.Pattern[str]], ...] = (
 
 OWN = _rx(
     r"claim(?:s|ed|ing)? (?:responsibility|credit|the (?:attack|hack|breach|incident)|to (?:have|be behind))|"
-    r"t(?:ook|akes?|aken|aking) (?:responsibility|credit)|(?:responsibility|credit) (?:was|has been|is|for [^,;]* was) claimed|"
-    r"(?:was|were|been) claimed by|admit(?:s|ted|ting) (?:to|responsibility|carrying|hacking|being)|boast(?:s|ed)|brag(?:s|ged)"
+    r"t(?:ook|akes?|aken|aking) (?:responsibility|credit)|(?:responsibility|credit) (?:was|has been|is|"
+    r"for [^,;]* was) claimed|"
+    r"(?:was|were|been) claimed by|admit(?:s|ted|ting) (?:to|responsibility|carrying|hacking|being)|boast(?:s|ed)|"
+    r"brag(?:s|ged)"
 )
 WITHHELD = _rx(
-    r"(?:not|n['’]t|never|declin(?:es?|ed|ing) to|refus(?:es?|ed|ing) to|stopp?(?:ed|ing)? short of|without|nor) (?:[\w-]+ ){0,3}"
-    r"(?:attribut\w*|blam\w*|nam(?:e|ed|ing)|point\w*|identif\w*|accus\w*|link(?:ed|ing)?|tied|confirm\w*|sa(?:y|id) who)"
+    r"(?:not|n['’]t|never|declin(?:es?|ed|ing) to|refus(?:es?|ed|ing) to|stopp?(?:ed|ing)? short of|without|"
+    r"nor) (?:[\w-]+ ){0,3}"
+    r"(?:attribut\w*|blam\w*|nam(?:e|ed|ing)|point\w*|identif\w*|accus\w*|link(?:ed|ing)?|tied|confirm\w*|sa(?:y|"
+    r"id) who)"
 )
 DENIES = _rx(
-    r"(?<!\bor )(?<!\bnor )(?<!\bnot )(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|"
+    r"(?<!\bor )(?<!\bnor )(?<!\bnot )(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|"
+    r"refut(?:es?|ed|ing)|"
     r"disput(?:es?|ed|ing))|no evidence|nothing to do with|"
     r"(?:not|never|n['’]t) (?:[\w-]+ ){0,2}(?:behind|responsible|involved|linked|connected|the work of)"
 )
 SUSPECTS = _rx(
-    r"suspect(?:s|ed|ing)?|suspicions?|believ(?:es?|ed|ing)|likely|probabl[ey]|possibl[ey]|may|might|could|appears?|appeared|seems?|"
-    r"seemed|thought|think(?:s|ing)?|(?:moderate|medium|low) confidence|hint(?:s|ed|ing)?|suggest(?:s|ed|ing)?|point(?:s|ed|ing)? to|"
-    r"consistent with|hallmarks|similar\w*|overlap\w*|presum\w+|potential(?:ly)?|alleged(?:ly)?|alleges?|reportedly|apparently|perhaps|"
+    r"suspect(?:s|ed|ing)?|suspicions?|believ(?:es?|ed|ing)|likely|probabl[ey]|possibl[ey]|may|might|could|appears?|"
+    r"appeared|seems?|"
+    r"seemed|thought|think(?:s|ing)?|(?:moderate|medium|low) confidence|hint(?:s|ed|ing)?|suggest(?:s|ed|ing)?|"
+    r"point(?:s|ed|ing)? to|"
+    r"consistent with|hallmarks|similar\w*|overlap\w*|presum\w+|potential(?:ly)?|alleged(?:ly)?|alleges?|reportedly|"
+    r"apparently|perhaps|"
     r"speculat\w+|understood to"
 )
 STATES = _rx(
-    r"blam(?:es?|ed|ing)|attribut(?:es?|ed|ing|able|ions?)|accus(?:es?|ed|ing|ations?)|link(?:s|ed|ing)?|tied|ties|behind|responsib\w+|"
-    r"pinn(?:ed|ing)|point(?:s|ed|ing)? the finger|(?:carried out|conducted|launched|perpetrated|committed|executed|orchestrated) by|"
-    r"the work of|work of|indict\w*|charg(?:es?|ed|ing)|identif(?:y|ies|ied|ying)|named?|naming|trac(?:es?|ed|ing)|orchestrat\w+|"
-    r"perpetrat\w+|sponsor(?:s|ed|ing)?|attack(?:s|ed|ing)?|hack(?:s|ed|ing)?|conclud(?:es?|ed)|assess(?:es|ed)?|confirm(?:s|ed)?|"
+    r"blam(?:es?|ed|ing)|attribut(?:es?|ed|ing|able|ions?)|accus(?:es?|ed|ing|ations?)|link(?:s|ed|ing)?|tied|ties|"
+    r"behind|responsib\w+|"
+    r"pinn(?:ed|ing)|point(?:s|ed|ing)? the finger|(?:carried out|conducted|launched|perpetrated|committed|executed|"
+    r"orchestrated) by|"
+    r"the work of|work of|indict\w*|charg(?:es?|ed|ing)|identif(?:y|ies|ied|ying)|named?|naming|trac(?:es?|ed|ing)|"
+    r"orchestrat\w+|"
+    r"perpetrat\w+|sponsor(?:s|ed|ing)?|attack(?:s|ed|ing)?|hack(?:s|ed|ing)?|conclud(?:es?|ed)|assess(?:es|ed)?|"
+    r"confirm(?:s|ed)?|"
     r"involve[ds]?|involvement|claims?"
 )
 
 SPEECH_VERBS: dict[str, str] = {
     "states": (
-        "said says say saying announced announces announcing confirmed confirms confirming added adds stated states told tells reported "
-        "reports revealed reveals disclosed discloses noted notes explained explains wrote writes tweeted declared declares warned warns "
-        "acknowledged acknowledges admitted admits concluded concludes found finds assessed assesses commented comments insisted insists "
-        "stressed stresses emphasised emphasized reflected remarked argued argues posted blamed blames accused accuses attributed attributes"
+        "said says say saying announced announces announcing confirmed confirms confirming added adds stated states "
+        "told tells reported "
+        "reports revealed reveals disclosed discloses noted notes explained explains wrote writes tweeted declared "
+        "declares warned warns "
+        "acknowledged acknowledges admitted admits concluded concludes found finds assessed assesses commented "
+        "comments insisted insists "
+        "stressed stresses emphasised emphasized reflected remarked argued argues posted blamed blames accused "
+        "accuses attributed attributes"
     ),
-    "suspects": "believes believe believed suspects suspect suspected suggested suggests thinks estimated estimates speculated alleged alleges",
+    "suspects": "believes believe believed suspects suspect suspected suggested suggests thinks estimated estimates "
+    "speculated alleged alleges",
     "claims-own": "claimed claims boasted boasts bragged",
     "denies": "denied denies deny rejected rejects dismissed dismisses refuted refutes disputed disputes",
 }
 
 KIND = re.compile(
-    r"(?:[\w-]+\s){0,2}(?:attacks|breaches|scams|emails|e-mails|messages|campaigns|hacks|infections|leaks|intrusions|demands)\b|"
-    r"(?:phishing|ransomware|malware|spam|extortion|fraud)\b(?!\s(?:[\w-]+\s)?(?:attack|campaign|email|message|scam|incident)\b)"
+    r"(?:[\w-]+\s){0,2}(?:attacks|breaches|scams|emails|e-mails|messages|campaigns|hacks|infections|leaks|"
+    r"intrusions|demands)\b|"
+    r"(?:phishing|ransomware|malware|spam|extortion|fraud)\b(?!\s(?:[\w-]+\s)?(?:attack|campaign|email|message|scam|"
+    r"incident)\b)"
 )
 """Plurals and mass nouns: without an article or a number before them they name a kind of event."""
 ONE = re.compile(
-    r"(?:\b(?:the|a|an|this|that|these|those|its|their|his|her|our|recent|latest|several|two|three|four|five|some|new)|\d|['’]s?)\s(?:[\w-]+\s)?$"
+    r"(?:\b(?:the|a|an|this|that|these|those|its|their|his|her|our|recent|latest|several|two|three|four|five|some|"
+    r"new)|\d|['’]s?)\s(?:[\w-]+\s)?$"
 )
-FAILED = _rx(r"attempt(?:s|ed|ing)? (?:to|at)|tr(?:y|ies|ied|ying) to|fail(?:s|ed|ing)? to|unable to|unsuccessful(?:ly)?|foiled|thwarted|attempted")
+FAILED = _rx(
+    r"attempt(?:s|ed|ing)? (?:to|at)|tr(?:y|ies|ied|ying) to|fail(?:s|ed|ing)? to|unable to|unsuccessful(?:ly)?|"
+    r"foiled|thwarted|attempted"
+)
 HABIT = _rx(
-    r"often|usually|typically|generally|commonly|frequently|sometimes|always|every|any|such|you|your|many|most|can|designed|"
-    r"like|these days|increasingly|types? of|kinds? of|an? attacker|criminals|scammers|fraudsters|cybercriminals|attackers"
+    r"often|usually|typically|generally|commonly|frequently|sometimes|always|every|any|such|you|your|many|most|can|"
+    r"designed|"
+    r"like|these days|increasingly|types? of|kinds? of|an? attacker|criminals|scammers|fraudsters|cybercriminals|"
+    r"attackers"
 )

@@ -1,7 +1,7 @@
 """What a sentence says about what it tells: how sure it is, who says so, who is blamed how firmly. Pure text.
 
-Every question is asked of a trigger, and answered from the trigger's own clause: "X, which denied paying the ransom, was hit"
-does not deny the hit, "denied that it hacked X" denies the hacking. The words are tables in `cue_words`.
+Every question is asked of a trigger, and answered from the trigger's own clause: "X, which denied paying the ransom,
+was hit" does not deny the hit, "denied that it hacked X" denies the hacking. The words are tables in `cue_words`.
 """
 
 import re
@@ -17,11 +17,15 @@ Realis = Literal["Actual", "Other", "Generic"]
 
 _ASIDE = re.compile(
     r"^(?:After|When|While|Although|Though|Because|Since|As|Before|Despite|Following)\b[^,;]*,|"
-    r",\s(?:which|who|whose|whom|where|when|although|though|while|despite)\b[^,;]*(?:[,;]|$)|\([^()]*\)|\s[–—]\s[^–—]*(?:\s[–—]\s|$)"
+    r",\s(?:which|who|whose|whom|where|when|although|though|while|despite)\b[^,;]*(?:[,;]|$)|\([^()]*\)|"
+    r"\s[–—]\s[^–—]*(?:\s[–—]\s|$)"
 )
-_BREAK = re.compile(r"[;:]\s|,\s(?:but|whereas|yet|and|so|after|because|since|as|following|before)\s|\s(?:but|whereas|yet)\s")
+_BREAK = re.compile(
+    r"[;:]\s|,\s(?:but|whereas|yet|and|so|after|because|since|as|following|before)\s|\s(?:but|whereas|yet)\s"
+)
 _AUXILIARIES = re.compile(
-    r"(?:(?:has|have|had|was|were|is|are|be|been|being|will|would|could|can|may|might|should|did|does|do|to|not|\w+n['’]t|never|"
+    r"(?:(?:has|have|had|was|were|is|are|be|been|being|will|would|could|can|may|might|should|did|does|do|to|not|"
+    r"\w+n['’]t|never|"
     r"also|likely|reportedly|allegedly|without)\s+)*",
 )
 """Small words a verb begins with: a trigger "has not fixed" is read from "fixed" on."""
@@ -83,7 +87,7 @@ def stance(sentence: str, trigger: int) -> Stance | None:
 
 
 def realis(sentence: str, trigger: int) -> Realis:
-    """Whether the event named at `trigger` happened (Actual), might, will or did not (Other), or is a kind (Generic)."""
+    """Whether the event at `trigger` happened (Actual), might, will or did not (Other), or is a kind (Generic)."""
     if modality(sentence, trigger) in {"denied", "planned", "hypothetical"}:
         return "Other"
     before = _clause(sentence, trigger)[:trigger].lower()

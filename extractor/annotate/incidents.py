@@ -168,7 +168,7 @@ def _versus(clause: Clause, index: int, cyber_document: bool) -> Event | None:
         return None
     left = next((i.thing for i in reversed(items[:index]) if i.thing), None)
     rights = [t for t in objects_after(items, index + (2 if index + 1 < len(items) and items[index + 1].text == "." else 1), frozenset()) if t is not left]
-    if not left or not rights:
+    if not left or (not rights and left.side != "attacker"):
         return None
     return _made(clause, index, index, "attack", [left], rights)
 

@@ -45,7 +45,8 @@ _BITCOIN = re.compile(r"(?<![\w/])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-
 _TECHNIQUE = re.compile(r"(?<![\w-])T1\d{3}(?:\.\d{3})?(?![\w-]|\.\d)")
 _BULLETIN = re.compile(rf"(?<![\w-])MS(?P<year>\d\d)[{_DASH}](?P<number>\d{{3}})(?![\w-])")
 _VERSION_BEFORE = re.compile(
-    r"(?:\b(?:versions?|firmware|release|builds?|updates?|v|ver\.?|software|player|reader|flash|chrome|firefox|java|android|"
+    r"(?:\b(?:versions?|firmware|release|builds?|updates?|v|ver\.?|software|player|reader|flash|chrome|firefox|java|"
+    r"android|"
     r"ios|os|windows|plugin|acrobat|before|prior to)(?:\s[\dx.]+(?:,|,?\s(?:or|and|to)))*)\s?$"
 )
 _VERSION_AFTER = re.compile(r"\s(?:and|or)\s(?:earlier|below|later|prior|newer|older|above)\b")
@@ -58,7 +59,8 @@ _BECH32_SUMS = frozenset({1, 0x2BC830A3})
 
 _TLDS = frozenset(
     (
-        "example test invalid com net org edu gov mil int info biz name pro app dev xyz online site top club shop store tech space "
+        "example test invalid com net org edu gov mil int info biz name pro app dev xyz online site top club shop "
+        "store tech space "
         "website live life world today news blog cloud host fun icu click link work vip win bid loan download "
         "stream party review trade men date science racing kim ooo buzz rest bar cyou monster quest mom lol onion "
         "bit asia mobi travel jobs museum tel agency digital email network support systems solutions services "
@@ -102,7 +104,7 @@ class Indicator:
 
 
 def find_indicators(text: str) -> tuple[Indicator, ...]:
-    """The indicators in `text`, in order, not overlapping; of two that do, the one that begins first, then the longer."""
+    """The indicators in `text`, in order, not overlapping: the one that begins first, then the longer, stays."""
     low = lower_keeping_length(text)
     found = [*_network(text, low), *_cves(low), *_hashes(low), *_identifiers(text)]
     found.sort(key=lambda i: (i.start, -i.end))
@@ -155,7 +157,9 @@ def _url(match: re.Match[str], raw: str) -> Indicator | None:
 
 def _trimmed(raw: str) -> str:
     """`raw` without the marks of the sentence around it; a bracket stays if it was opened inside."""
-    while raw and (raw[-1] in ".,;:!?*…" or (raw[-1] in _CLOSERS and raw.count(_CLOSERS[raw[-1]]) < raw.count(raw[-1]))):
+    while raw and (
+        raw[-1] in ".,;:!?*…" or (raw[-1] in _CLOSERS and raw.count(_CLOSERS[raw[-1]]) < raw.count(raw[-1]))
+    ):
         raw = raw[:-1]
     return raw
 

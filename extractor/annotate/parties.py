@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractor.annotate.clauses import Item, Thing
-from extractor.annotate.words import BE, DETERMINERS, PROPERTY_HEADS
+from extractor.annotate.words import BE, DETERMINERS, PROPERTY_HEADS, TITLES
 
 PREPOSITIONS = frozenset("of in on at by for from with to into onto against via through under over between among during after before amid about near within without toward towards as than like using including".split())
 BOUNDARY = frozenset({";", ":", "but", "while", "because", "after", "before", "when", "since", "although", "though", "however", "whereas", "until", "—", "–", "so"})
@@ -44,7 +44,7 @@ def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
                 continue
             before = items[step - 1].lower if step else ""
             skip = step - 1
-            while skip >= 0 and items[skip].lower in DETERMINERS:
+            while skip >= 0 and (items[skip].lower in DETERMINERS or _belongs_to_name(items[skip])):
                 skip -= 1
             before = items[skip].lower if skip >= 0 else ""
             if item.thing.is_property and not item.thing.origins and fallback:
@@ -63,6 +63,11 @@ def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
             relative = True
         step -= 1
     return fallback
+
+
+def _belongs_to_name(item: Item) -> bool:
+    """A country's adjective or a title before a name: "for Syrian President X"."""
+    return item.thing.demonym if item.thing else item.lower in TITLES or item.lower in ("'s", "’s")
 
 
 def _apposed(items: tuple[Item, ...], comma: int) -> Thing | None:
@@ -134,16 +139,18 @@ def _owned(items: tuple[Item, ...], step: int) -> int | None:
 
 def agents_after(items: tuple[Item, ...], start: int) -> Iterator[Thing]:
     """The parties behind "by" (and "from", before an attacker) in the same clause."""
-    by = False
+    by = origin = False
     for item in items[start : start + 22]:
         if item.lower in BOUNDARY or (item.lower in RELATIVE and not by):
             return
         if item.thing:
+            if origin and item.thing.kind != "Country" and item.thing.side != "attacker":
+                return
             if by and item.thing.kind not in ("Malware", "Tool", "Product", "Vulnerability", "Indicator"):
                 yield item.thing
                 by = False
         elif item.lower in ("by", "from"):
-            by = True
+            by, origin = True, item.lower == "from"
         elif item.lower == "," or item.lower.endswith("ing"):
             by = False
 

@@ -37,6 +37,7 @@ ACTOR_NAME = re.compile(
     r"(?:Fancy|Cozy|Venomous|Voodoo|Energetic|Berserk|Primitive|Ember|Gossamer) Bear|"
     r"(?:Wizard|Scattered|Indrik|Pinchy|Carbon|Grim|Mummy|Twisted|Sprite|Salty|Lunar|Doppel) Spider|"
     r"[A-Z][\w-]+ (?:Cyber Army|Hack Team|Hacking Team|Electronic Army|Cyber Team|Hackers Team|Hacker Group|Cyber Corps)|"
+    r"(?:Anonymous|LulzSec|AnonGhost|Anon) (?!Hack|Group|Attack|Op)[A-Z][a-z]+|"
     r"PLA Unit \d{5}|(?:GRU |Military )?Unit \d{5})\b"
 )
 
@@ -53,6 +54,10 @@ GROUP_NAME = r"(?:[A-Z0-9][\w.$!-]*[A-Za-z0-9](?: (?:[A-Z][\w.$-]*[A-Za-z0-9]|of
 HITS = r"(?:hacks?|hacked|defaces?|defaced|leaks?|leaked|dumps?|dumped|ddos(?:es|ed)?|breaches|breached|infiltrates?|infiltrated|takes? (?:down|over)|took (?:down|over)|attacks|targets|steals?|stole|claims? (?:to have|responsibility|credit)|claimed (?:to have|responsibility|credit))"
 DOES = re.compile(rf"(?:^|(?<=[\n.;,:|“\"] )|(?<=[\n“\"])|(?<=hacker )|(?<=group )|(?<=hackers )|(?<=called )|(?<=named ))(?P<name>{GROUP_NAME}) (?:has |have |had |allegedly |reportedly )?{HITS}(?= (?:the|a|an|its|several|into|more|over|personal|sensitive|data|emails?|websites?|responsib\w+|credit|[A-Z0-9]|dozens|hundreds|multiple|two|three))", re.M)
 DONE_BY = re.compile(rf"\b(?:hacked|defaced|leaked|attacked|breached|ddosed|compromised|claimed|infiltrated|conducted|launched|carried out|attacks?|hack|defacement|breach|leak) by (?:the |a )?(?:hacker |group |collective |hackers |gang |hacktivists |crew )?[“\"'‘]?(?P<name>{GROUP_NAME})")
+GROUP_IS = re.compile(
+    r"\b(?:hacking|hacker|hacktivist|ransomware|cyber-?crime|cyber-?espionage|espionage|attack|threat|APT|extortion|hack)[ -]?(?:group|gang|team|collective|crew|actor),? [“\"'‘]?(?P<name>(?=\w*[A-Z0-9])(?!(?:In|On|At|The|It|A|And|But|According)\b)[\w.$-]*\w(?: [A-Z][\w.$-]*\w){0,3})",
+    re.I,
+)
 NOT_A_GROUP = re.compile(
     r"^(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|Unknown|Unidentified|Several|Many|Some|Hackers?|Attackers?|Hacktivists?|Website|Websites|Data|Cyber|Cybercriminals?|Group|Groups|Massive|New|In|On|At|After|"
     r"Operation|Op|Attack|Attacks|Hack|Campaign|Malware|Ransomware|Spyware|Virus|Government|Activists?|Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|Phishing|DDoS|Who|Which|And|But|"
@@ -62,8 +67,8 @@ NOT_A_GROUP = re.compile(
 
 def group_names(text: str) -> list[tuple[int, int]]:
     """Where an unknown name does what only attackers do ("X defaced the ...", "claimed by X")."""
-    found = [(m.start("name"), m.end("name")) for p in (DOES, DONE_BY) for m in p.finditer(text)]
-    return [(a, b) for a, b in found if not NOT_A_GROUP.match(text[a:b]) and b - a > 2]
+    found = [(m.start("name"), m.end("name")) for p in (DOES, DONE_BY, GROUP_IS) for m in p.finditer(text)]
+    return [(a, b) for a, b in found if not NOT_A_GROUP.match(text[a:b]) and b - a > 2 and any(c.isupper() or c.isdigit() for c in text[a:b])]
 
 
 def is_agency_name(words: str) -> bool:

@@ -39,9 +39,7 @@ _TO = re.compile(
     r"(?P<dash>\s?[-–—]\s?)|\s(?:to|until|till|through|up\sto|bis|до|по)\s(?:at\sleast\s|about\s|as\slate\sas\s|the\s)?(?:in\s)?"
 )
 _AND = re.compile(r"\s(?:and|und|і|та|и)\s(?:in\s|on\s)?(?:the\s)?|,\s|\sor\s")
-_OPEN_END = re.compile(
-    r"(?:\s?[-–—]\s?|\s(?:to|until|till|through)\s)(?:the\s)?(?:present|now|today|this\sday)(?!\w)"
-)
+_OPEN_END = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|until|till|through)\s)(?:the\s)?(?:present|now|today|this\sday)(?!\w)")
 _ONWARDS = re.compile(r"\s(?:onwards?|on)(?=[\s,.;](?!\w+day))")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZА-ЯІЇЄ“\"]|\n\s*\n")
 

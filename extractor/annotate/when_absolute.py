@@ -93,7 +93,7 @@ def _whole_month(reading: Reading, match: re.Match[str], named: Named) -> Named 
 
 
 def _month_near(named: Named, which: str, today: date) -> Named:
-    """"last March", "this June", "next May"."""
+    """As in "last March", "this June", "next May"."""
     year = today.year
     if which == "next":
         year += named.month <= today.month

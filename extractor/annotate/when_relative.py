@@ -127,7 +127,7 @@ def _back(start: int, end: int, today: date, amount: tuple[int, int, bool, str])
 
 
 def _after(reading: Reading, match: re.Match[str]) -> Named | None:
-    """"comes just weeks after X": X lies that far before publication. A count alone may start from any event."""
+    """As in "comes just weeks after X": X lies that far before publication. A count alone may start from any event."""
     low, today, unit = reading.low, reading.today, match[0].removesuffix("s")
     if today is None:
         return None
@@ -146,7 +146,7 @@ def _after(reading: Reading, match: re.Match[str]) -> Named | None:
 
 
 def _window(window: re.Match[str], match: re.Match[str], today: date) -> Named | None:
-    """"in recent weeks", "over the past 24 hours", "the last three months"."""
+    """As in "in recent weeks", "over the past 24 hours", "the last three months"."""
     is_plural, unit = match[0].endswith("s"), match[0].removesuffix("s")
     if not is_plural and window["which"] != "past":
         return None
@@ -160,7 +160,7 @@ def _window(window: re.Match[str], match: re.Match[str], today: date) -> Named |
 
 
 def _calendar(which: re.Match[str], match: re.Match[str], today: date) -> Named | None:
-    """"last week", "earlier this month", "later this year"."""
+    """As in "last week", "earlier this month", "later this year"."""
     unit, part = match[0], which["part"]
     if unit not in {"week", "month", "year"} or (which["which"] == "the" and not part):
         return None

@@ -14,6 +14,10 @@ from extractor.model import Entity, Event, Fact, Incident, Link, Linked, Result,
 from extractor.settings import Settings
 
 
+ONLY_ACTOR = 0.5
+"""How sure the only threat actor an article names is to be the attacker, where no sentence says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One incident of the article with the events and statements it was made of."""
@@ -34,6 +38,7 @@ def build(linked: Linked, settings: Settings) -> Result:
     stories = _stories(annotated.events, look)
     blamed = blames(annotated.events, tuple(s.incident for s in stories), look)
     stories = tuple(_with_blames(s, blamed, look) for s in stories)
+    stories = _with_only_actor(stories, links, annotated.sentences, look)
     incidents = tuple(s.incident for s in stories)
     agreed = agreements(annotated.events, look)
     held = roles(annotated.events, look)
@@ -90,6 +95,19 @@ def _with_blames(story: Story, blamed: tuple[Blame, ...], look: Lookup) -> Story
     countries = dict.fromkeys((*story.incident.attributed_countries, *(e.country for e in targets if e.kind == "Country" and e.country)))
     actors = dict.fromkeys((*story.incident.attackers, *(e.id for e in targets if e.kind == "ThreatActor")))
     return replace(story, incident=replace(story.incident, attributed_countries=tuple(countries), attackers=tuple(actors)))
+
+
+def _with_only_actor(stories: tuple[Story, ...], links: tuple[Link, ...], sentences: tuple[Span, ...], look: Lookup) -> tuple[Story, ...]:
+    """Where one incident is told and one threat actor named, and nobody else did it, the actor is alleged to have."""
+    actors = {x.entity: x for x in reversed(links) if (e := look.entities[x.entity]).kind == "ThreatActor" and e.named}
+    if len(stories) != 1 or len(actors) != 1 or stories[0].incident.attackers:
+        return stories
+    ((entity, link),) = actors.items()
+    story = stories[0]
+    sentence = _sentence(link.mention.span, sentences)
+    told = replace(story.group[0], sentence=sentence, modality="alleged", arguments=())
+    part = Part("attacker", entity, told, ONLY_ACTOR)
+    return (replace(story, incident=replace(story.incident, attackers=(entity,)), parts=(*story.parts, part)),)
 
 
 def _with_countries(entities: tuple[Entity, ...], links: tuple[Link, ...], ids: Mint) -> tuple[Entity, ...]:

@@ -1,4 +1,4 @@
-"""The article's paragraphs out of a page's tree: trafilatura's choice, before and after which furniture is taken out."""
+"""The article's paragraphs out of a page's tree: trafilatura's choice, furniture taken out before and after."""
 
 import logging
 import re
@@ -53,7 +53,9 @@ def _is_teaser(element: "HtmlElement") -> bool:
     if link is None:
         return False
     words = "".join(element.itertext()).strip()
-    linked = sum(len("".join(a.itertext()).strip()) for a in element.iter("a") if not a.get("href", "#").startswith("#"))
+    linked = sum(
+        len("".join(a.itertext()).strip()) for a in element.iter("a") if not a.get("href", "#").startswith("#")
+    )
     return 0 < len(words) < _TEASER and linked >= 0.8 * len(words) and not words.startswith(("http", "www."))
 
 
@@ -86,4 +88,3 @@ def _is_byline(line: str, names: list[str]) -> bool:
     if words in names:
         return True
     return len(line) < 120 and bool(_BYLINE.match(line)) and any(name in words for name in names)
-

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from extractor.model import Page, Report
 from extractor.problems import InputError
 
-_HTML_START = re.compile(rb"[\s\0\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html\b)", re.I | re.S)
+_HTML_START = re.compile(
+    rb"[\s\0\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html\b)", re.I | re.S
+)
 _KINDS = (
     ("html", ("text/html", "application/xhtml+xml"), (".html", ".htm", ".xhtml")),
     ("markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),

@@ -23,6 +23,7 @@ _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb
 _MARKUP = re.compile(rb"<[^<>]{0,2000}>")
 _CYRILLIC = ("cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic")
 _COMMON = frozenset("оеаинтрсвлкмдпуіяыьгзбчйхжшюцщєїґэ")
+_WIDE = re.compile(r"[^\x00-\x7f\ufffd]")
 _UNLIKELY = re.compile(r"[\x80-\x9f\ufffd]|[À-ÖØ-öø-ÿ]{4,}|[¤¦¨¬¯±²³¹¼½¾]\w|\w[¤¦¨¬¯±¼½¾×÷](?=\w)")
 
 
@@ -70,8 +71,8 @@ def _utf16(body: bytes) -> str | None:
 def _nearly_utf8(body: bytes) -> str | None:
     """`body` as UTF-8 if only a few bytes are broken (a page cut short, a stray byte)."""
     text = body.decode("utf-8", "replace")
-    broken, wide = text.count("\ufffd"), sum(map(text.count, "—’“”éüаеоні的")) or len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    return text if broken * 10 <= wide else None
+    broken = text.count("\ufffd")
+    return text if broken * 10 <= len(_WIDE.findall(text)) else None
 
 
 def _as_declared(body: bytes, declared: str) -> str | None:
@@ -80,9 +81,7 @@ def _as_declared(body: bytes, declared: str) -> str | None:
         return None
     try:
         text = body.decode(declared, "strict" if declared not in ("cp1252", "cp1254") else "replace")
-    except (UnicodeDecodeError, LookupError, AssertionError):
-        return None
-    if not isinstance(text, str):
+    except (UnicodeDecodeError, LookupError):  # a LookupError: a codec, but not of text
         return None
     return text if len(_UNLIKELY.findall(text)) * 10 <= len(re.findall(r"[^\x00-\x7f]+", text)) else None
 

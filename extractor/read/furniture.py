@@ -9,30 +9,52 @@ from extractor.read.dates import find_day
 
 _ALONE = (
     # adverts, sharing, comments
-    "advertisement|advertisment|ad|ads|sponsored|sponsored content|promoted|anzeige|werbung|publicité|publicidad|реклама|article content"
-    "|share|share this|share this article|share this story|share on .{2,20}|share to .{2,20}|copy link|save|print|email|e-mail|tweet|whatsapp|facebook|twitter|x|linkedin|reddit|telegram"
+    "advertisement|advertisment|ad|ads|sponsored|sponsored content|promoted|anzeige|werbung|"
+    "publicité|publicidad|реклама|article content"
+    "|share|share this|share this article|share this story|share on .{2,20}|share to .{2,20}|copy "
+    "link|save|print|email|e-mail|tweet|whatsapp|facebook|twitter|x|linkedin|reddit|telegram"
     "|teilen|partager|compartir|поділитися|поширити|поделиться"
-    "|comments?|\\d+ comments?|(?:leave|post|add|write) a (?:comment|reply)|show comments|view comments|join the (?:conversation|discussion)|join our commenting forum|kommentare?|комментарии|коментарі"
+    "|comments?|\\d+ comments?|(?:leave|post|add|write) a (?:comment|reply)|show comments|view "
+    "comments|join the (?:conversation|discussion)|join our commenting forum|kommentare?|комментарии|"
+    "коментарі"
     # parts of a page
-    "|menu|home|search|close|log ?in|sign ?in|sign ?up|register|subscribe(?: now| today)?|my account|contact(?: us)?|about us|skip to (?:main )?content|jump to content|back to top"
-    "|newsletters?|our newsletter|breaking news|latest news|latest stories|top stories|trending(?: now)?|popular|most (?:read|popular|viewed)(?: in .{2,20})?|recommended(?: videos| for you| stories)?|editor'?s picks?|more from .{2,40}|more stories|next article|previous article|read next|up next"
-    "|tags?|topics|related(?: articles?| stories| posts| content| topics| news)?|see also|don['’]t miss|you may also like|you might also like|explore further|story continues below(?: advertisement)?|continue reading|read more|see more|load more|view more|learn more|swipe"
-    "|auch interessant|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|quelle: .{2,30}|à lire aussi|lire aussi|leggi anche|lee también|lees ook|читайте також|читайте також:|читайте также"
+    "|menu|home|search|close|log ?in|sign ?in|sign ?up|register|subscribe(?: now| today)?|my account|"
+    "contact(?: us)?|about us|skip to (?:main )?content|jump to content|back to top"
+    "|newsletters?|our newsletter|breaking news|latest news|latest stories|top stories|trending(?: "
+    "now)?|popular|most (?:read|popular|viewed)(?: in .{2,20})?|recommended(?: videos| for you| "
+    "stories)?|editor'?s picks?|more from .{2,40}|more stories|next article|previous article|read "
+    "next|up next"
+    "|tags?|topics|related(?: articles?| stories| posts| content| topics| news)?|see also|don['’]t "
+    "miss|you may also like|you might also like|explore further|story continues below(?: "
+    "advertisement)?|continue reading|read more|see more|load more|view more|learn more|swipe"
+    "|auch interessant|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|quelle: "
+    ".{2,30}|à lire aussi|lire aussi|leggi anche|lee también|lees ook|читайте також|читайте також:|"
+    "читайте также"
     # pictures
-    "|image|photo|video|embed|user icon|author icon|expand image|enlarge image|click to enlarge|view gallery|play video|loading|loading\\.\\.\\.|getty images|image credit|file photo"
+    "|image|photo|video|embed|user icon|author icon|expand image|enlarge image|click to enlarge|view "
+    "gallery|play video|loading|loading\\.\\.\\.|getty images|image credit|file photo"
     "|filed under:.{0,60}|explore|follow us|order reprints|print article|thank you|thanks for signing up!|sorry!"
 )
 _LEAD = (
-    r"(?:read|see|view|watch|learn|know) (?:more|also|next|now)(?: (?:on|about|from)\b)?|more|also read|must read|related(?: (?:article|story|post|reading|news|coverage|content))?s?|see also|don['’]t miss|also on"
-    r"|you may also like|you might also (?:like|be interested in)|recommended(?: reading)?|further reading|up next|listen|watch"
-    r"|lesen sie (?:auch|hier|dazu|mehr)|auch interessant|mehr zum thema|lesetipps?|passend dazu|à lire (?:aussi|également)|lire (?:aussi|également)|leggi anche|lee también|le puede interesar|leia também|lees ook|läs (?:också|mer)|les (?:også|mer)|læs også|czytaj (?:też|także|również)|читайте (?:також|также)|дивіться також|смотрите также"
+    r"(?:read|see|view|watch|learn|know) (?:more|also|next|now)(?: (?:on|about|from)\b)?|more|also "
+    r"read|must read|related(?: (?:article|story|post|reading|news|coverage|content))?s?|see also|"
+    r"don['’]t miss|also on"
+    r"|you may also like|you might also (?:like|be interested in)|recommended(?: reading)?|further "
+    r"reading|up next|listen|watch"
+    r"|lesen sie (?:auch|hier|dazu|mehr)|auch interessant|mehr zum thema|lesetipps?|passend dazu|à "
+    r"lire (?:aussi|également)|lire (?:aussi|également)|leggi anche|lee también|le puede interesar|"
+    r"leia também|lees ook|läs (?:också|mer)|les (?:også|mer)|læs også|czytaj (?:też|także|również)|"
+    r"читайте (?:також|также)|дивіться також|смотрите также"
 )
 _ASK = (
-    r"(?:please )?(?:subscribe|sign up|sign in|log in|register|join|follow|like|bookmark|download|get|receive|click here|tap here|support|donate|listen to|start your day)\b"
+    r"(?:please )?(?:subscribe|sign up|sign in|log in|register|join|follow|like|bookmark|download|get|"
+    r"receive|click here|tap here|support|donate|listen to|start your day)\b"
 )
 _ASKED_FOR = (
-    r"\b(?:newsletters?|inbox|e-?mails?|subscri\w+|mailing list|alerts|updates|our app|the app|twitter|facebook|instagram|linkedin|telegram|youtube|whatsapp"
-    r"|google news|on the go|breaking news|in your feeds?|to continue|exclusive (?:access|content)|daily briefing|home delivery)\b"
+    r"\b(?:newsletters?|inbox|e-?mails?|subscri\w+|mailing list|alerts|updates|our app|the app|"
+    r"twitter|facebook|instagram|linkedin|telegram|youtube|whatsapp"
+    r"|google news|on the go|breaking news|in your feeds?|to continue|exclusive (?:access|content)|"
+    r"daily briefing|home delivery)\b"
 )
 _PATTERNS = tuple(
     re.compile(p, re.I)
@@ -40,22 +62,35 @@ _PATTERNS = tuple(
         rf"(?:{_ALONE})[:.]?",
         rf"[\[(]?(?:{_LEAD})\s?(?::|\||»|>|—)\s?.{{0,200}}",
         rf"{_ASK}(?=.{{0,220}}$).*{_ASKED_FOR}.*",
-        r"(?:get|receive|stay up to date with|never miss|be the first to (?:hear|know|read)) .{0,120}\b(?:newsletters?|inbox|updates|stories|news|developments)\b.{0,80}",
-        r".{0,100}\b(?:subscribe to|sign up (?:for|to)) (?:our|the|my) (?:.{0,40}\b)?(?:newsletter|e-?mails?|mailing list|alerts|briefing)s?\b.{0,60}",
-        r".{0,60}\b(?:abonnieren sie|newsletter abonnieren|inscrivez-vous|abonnez-vous|suscríbete|підписуйтесь|підпишіться|подписывайтесь|подпишитесь)\b.{0,120}",
+        (r"(?:get|receive|stay up to date with|never miss|be the first to (?:hear|know|read)) "
+        r".{0,120}\b(?:newsletters?|inbox|updates|stories|news|developments)\b.{0,80}"),
+        (r".{0,100}\b(?:subscribe to|sign up (?:for|to)) (?:our|the|my) (?:.{0,40}\b)?(?:newsletter|"
+        r"e-?mails?|mailing list|alerts|briefing)s?\b.{0,60}"),
+        (r".{0,60}\b(?:abonnieren sie|newsletter abonnieren|inscrivez-vous|abonnez-vous|suscríbete|"
+        r"підписуйтесь|підпишіться|подписывайтесь|подпишитесь)\b.{0,120}"),
         r"(?:©|\(c\)|copyright\b|alle rechte vorbehalten|all rights reserved).{0,200}",
         r".{0,160}\ball rights reserved\.?.{0,40}",
-        r"(?:additional )?reporting (?:and writing )?by\b.{0,240}|(?:writing|editing) by\b.{0,160}|our standards: .{0,80}",
-        r"with files from .{0,120}|.{2,200} contributed (?:to this (?:report|article|story)|reporting)(?: from .{2,60})?\.?|mit agenturmaterial\.?",
-        r"(?:reach|write to|contact|email|follow) (?:the )?(?:reporters?|authors?|writers?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:at|on|via) \S.{0,120}",
+        (r"(?:additional )?reporting (?:and writing )?by\b.{0,240}|(?:writing|editing) by\b.{0,160}|"
+        r"our standards: .{0,80}"),
+        (r"with files from .{0,120}|.{2,200} contributed (?:to this (?:report|article|story)|"
+        r"reporting)(?: from .{2,60})?\.?|mit agenturmaterial\.?"),
+        (r"(?:reach|write to|contact|email|follow) (?:the )?(?:reporters?|authors?|writers?|"
+        r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:at|on|via) \S.{0,120}"),
         r"(?:got|have|do you have) a (?:story|tip|news tip|question|comment)\b.{0,200}",
-        r"(?:this copy is for your personal|this article has been sent to|an error (?:has )?occurred|there was an error|keep an eye on your inbox|your (?:subscription|email) (?:has been|could not)|you must confirm your|please (?:log ?out|log ?in|enable javascript|try again)).{0,240}",
-        r"(?:we use|this (?:web)?site uses|by continuing to use|accept all|manage) cookies?.{0,240}|.{0,80}\bcookie (?:policy|settings|preferences)\b.{0,80}",
-        r"(?:if you (?:buy|purchase|click)|when you (?:buy|purchase|click)|we (?:may|might|could) earn|we independently select|reviews and recommendations are unbiased).{0,240}",
-        r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|advertise(?: with us)?|cookies?|sitemap)\s*[|·•/].{0,240}",
-        r"\d{1,3}[ -]?min(?:ute)?s?(?: read| \w{2,12})?|(?:reading time|lesezeit|tempo de leitura|temps de lecture|час читання)\s*:?\s*(?:\d{1,3}\s*\w+|.{0,3})",
+        (r"(?:this copy is for your personal|this article has been sent to|an error (?:has )?occurred|"
+        r"there was an error|keep an eye on your inbox|your (?:subscription|email) (?:has been|could "
+        r"not)|you must confirm your|please (?:log ?out|log ?in|enable javascript|try again)).{0,240}"),
+        (r"(?:we use|this (?:web)?site uses|by continuing to use|accept all|manage) cookies?.{0,240}|"
+        r".{0,80}\bcookie (?:policy|settings|preferences)\b.{0,80}"),
+        (r"(?:if you (?:buy|purchase|click)|when you (?:buy|purchase|click)|we (?:may|might|could) "
+        r"earn|we independently select|reviews and recommendations are unbiased).{0,240}"),
+        (r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|"
+        r"advertise(?: with us)?|cookies?|sitemap)\s*[|·•/].{0,240}"),
+        (r"\d{1,3}[ -]?min(?:ute)?s?(?: read| \w{2,12})?|(?:reading time|lesezeit|tempo de leitura|"
+        r"temps de lecture|час читання)\s*:?\s*(?:\d{1,3}\s*\w+|.{0,3})"),
         r"powered by .{1,60}|.{2,40} logo|logo (?:of )?.{2,40}",
-        r"(?:photo|image|picture|pic|foto|bild|фото)(?: (?:credit|courtesy(?: of)?|by))?\s?[:/|©].{0,120}|(?:getty|afp|reuters|ap photo|shutterstock|istock|unsplash)[\w /,.-]{0,40}",
+        (r"(?:photo|image|picture|pic|foto|bild|фото)(?: (?:credit|courtesy(?: of)?|by))?\s?[:/|"
+        r"©].{0,120}|(?:getty|afp|reuters|ap photo|shutterstock|istock|unsplash)[\w /,.-]{0,40}"),
         r"(?:published|updated|last updated|posted|first published|modified)(?: (?:on|at))?\s?:?\s.{0,6}\d.{0,50}",
         r"(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|linkedin)\.com/\S+|@\w{2,30}",
         r"\[/?[a-z_]+(?: [^\]]*)?\].{0,80}\[/[a-z_]+\]|.{0,200}\bclick to tweet\W*",
@@ -64,12 +99,17 @@ _PATTERNS = tuple(
 )
 _LONGEST = 320
 _BESIDE_DATE = re.compile(
-    r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|\b(?:[A-Z]{2,4}T|UTC|GMT|uhr|h|am|pm|at|on|um|date|stand|(?:first |last )?(?:published|updated|posted|modified)"
-    r"|veröffentlicht|aktualisiert|опубліковано|оновлено|опубликовано|mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|\b(?:[A-Z]{2,4}T|UTC|GMT|uhr|h|am|pm|at|on|um|date|"
+    r"stand|(?:first |last )?(?:published|updated|posted|modified)"
+    r"|veröffentlicht|aktualisiert|опубліковано|оновлено|опубликовано|mon|tue|wed|thu|fri|sat|sun|"
+    r"tues|thur|thurs|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b",
     re.I,
 )
-_VITA = re.compile(r"\b(?:is|was|covers|writes|reports|has (?:covered|written|worked|been)|joined|ist|war|schreibt|est|es)\b")
+_VITA = re.compile(
+    r"\b(?:is|was|covers|writes|reports|has (?:covered|written|worked|been)|joined|ist|war|schreibt|est|"
+    r"es)\b"
+)
 
 
 def is_furniture(line: str) -> bool:

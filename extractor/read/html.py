@@ -50,7 +50,9 @@ def parse(source: str) -> "HtmlElement":
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
-    parser = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
     slim = lighten(source)
     try:
         return document_fromstring(slim.encode("utf-8", "replace"), parser=parser)
@@ -67,7 +69,12 @@ def lighten(source: str) -> str:
     position, inside = 0, ""
     for tag in _HEAVY.finditer(source):
         name = tag[2].lower()
-        if not inside and not tag[1] and not tag[3].endswith("/") and not (name == "script" and "ld+json" in tag[3].lower()):
+        if (
+            not inside
+            and not tag[1]
+            and not tag[3].endswith("/")
+            and not (name == "script" and "ld+json" in tag[3].lower())
+        ):
             kept.append(source[position : tag.start()])
             position, inside = tag.start(), name
         elif inside == name and tag[1]:

@@ -9,7 +9,7 @@ _ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".j
 
 
 def report_id(own: str | None, page: Page, url: str | None, text: str) -> str:
-    """`own` if the input has one; the stem of a file that holds one article; a hash of a fetched page's URL; else of the text.
+    """`own` if there is one; the stem of a file of one article; a hash of a fetched page's URL; else of the text.
 
     A fetched page keeps its id when its text changes, so that a second visit replaces the first.
     """

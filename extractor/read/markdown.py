@@ -1,7 +1,7 @@
-"""Markdown -> Report. Offsets point into what is kept:
+"""Markdown -> Report. Offsets point into what is kept.
 
-front matter is read and left out; links become their words and pictures go; heading marks, bold and italic asterisks and
-quote marks go; lists, tables and code stay as they are. A leading `# heading` is the title, not text.
+Front matter is read and left out; links become their words and pictures go; heading marks, bold and italic asterisks
+and quote marks go; lists, tables and code stay as they are. A leading `# heading` is the title, not text.
 """
 
 import re
@@ -20,7 +20,10 @@ _FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)\s*[:=][ \t]*(?P<value>.*?)[ \t]*
 _ITEM = re.compile(r"^\s*-\s+(.+?)\s*$", re.M)
 _CODE = re.compile(r"(^```.*?^```[^\n]*$|^~~~.*?^~~~[^\n]*$|`[^`\n]+`)", re.S | re.M)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)|\[[^\]\n]*\])")
-_LINK = re.compile(r"\[([^\[\]\n]{1,500})\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)|\[[^\]\n]{0,100}\])")
+_LINK = re.compile(
+    r"\[([^\[\]\n]{1,500})\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)|"
+    r"\[[^\]\n]{0,100}\])"
+)
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,100}\]:\s+\S+.*\n?", re.M)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.M)
@@ -40,7 +43,9 @@ def read_markdown(page: Page) -> Iterator[Report]:
         raise InputError("no article text found")
     found = pasted(text)
     text = found.text if found else text
-    url = fields.get("url") or fields.get("canonical") or fields.get("canonical_url") or fields.get("source") or page.url
+    url = (
+        fields.get("url") or fields.get("canonical") or fields.get("canonical_url") or fields.get("source") or page.url
+    )
     yield Report(
         id=report_id(fields.get("doc_id") or fields.get("id"), page, url, text),
         text=text,
@@ -82,7 +87,14 @@ def readable(source: str) -> str:
 
 
 def _plain(source: str) -> str:
-    for form, words in ((_PICTURE, ""), (_LINK, r"\1"), (_REFERENCE, ""), (_AUTOLINK, r"\1"), (_HEADING, r"\1"), (_QUOTE, "")):
+    for form, words in (
+        (_PICTURE, ""),
+        (_LINK, r"\1"),
+        (_REFERENCE, ""),
+        (_AUTOLINK, r"\1"),
+        (_HEADING, r"\1"),
+        (_QUOTE, ""),
+    ):
         source = form.sub(words, source)
     for form in (_BOLD, _ITALIC, _ESCAPED):
         source = form.sub(r"\1", source)

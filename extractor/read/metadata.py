@@ -15,7 +15,10 @@ from lxml.html import HtmlElement
 
 from extractor.read.dates import iso_day
 
-_ARTICLE = re.compile(r"(?:News|Blog|Live|Report|Opinion|Analysis|Satirical|Scholarly|Tech|Review|Background|Advertiser)?\w*(?:Article|Posting|Report|Review)$")
+_ARTICLE = re.compile(
+    r"(?:News|Blog|Live|Report|Opinion|Analysis|Satirical|Scholarly|Tech|Review|Background|"
+    r"Advertiser)?\w*(?:Article|Posting|Report|Review)$"
+)
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline")
 _DATES = (
     "article:published_time",
@@ -34,9 +37,22 @@ _DATES = (
     "date",
     "cxenseparse:recs:publishtime",
 )
-_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "cxenseparse:author",
+)
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
-_NO_PERSON = re.compile(r"https?:|www\.|@|/|^\d|^(?:admin|editor|staff|authors?|redaktion|unknown|none|null|undefined|guest author)$", re.I)
+_NO_PERSON = re.compile(
+    r"https?:|www\.|@|/|^\d|^(?:admin|editor|staff|authors?|redaktion|unknown|none|null|undefined|guest "
+    r"author)$",
+    re.I,
+)
 _BEFORE_NAME = re.compile(r"^(?:by|von|par|por|di|av|автор)\s*:?\s+", re.I)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||&|/|\band\b|\bund\b|\bet\b|\bog\b|\by\b|\bта\b)\s*")
 
@@ -68,7 +84,7 @@ def metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     return Metadata(
         titles=_titles(tree, article, tags, site),
         published=_published(tree, article, tags, where),
-        authors=_authors(tree, article, tags, site),
+        authors=_authors(tree, article, tags),
         publisher=site,
         url=where,
         language=tree.get("lang") or tags.get("og:locale"),
@@ -148,7 +164,9 @@ def _titles(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], si
     found = [_without_site(t, site) for t in (linked, tagged, *heads[:2], _words(tree.find(".//title")))]
     titles = [t for t in found if t]
     best = titles[:1]
-    if len(titles) > 1 and (_within(titles[1], titles[0]) if linked else titles[1] in heads and _within(titles[1], titles[0])):
+    if len(titles) > 1 and (
+        _within(titles[1], titles[0]) if linked else titles[1] in heads and _within(titles[1], titles[0])
+    ):
         best = [titles[1]]
     return tuple(dict.fromkeys(best + titles))
 
@@ -191,7 +209,7 @@ def _shown_day(tree: HtmlElement) -> str | None:
     return None
 
 
-def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], site: str | None) -> tuple[str, ...]:
+def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str]) -> tuple[str, ...]:
     linked = _people(_named(article.get("author") or article.get("creator")))
     if linked:
         return linked
@@ -220,8 +238,8 @@ def _split(names: str | None) -> list[str]:
 def _people(names: "Iterator[str] | list[str]") -> tuple[str, ...]:
     """Distinct names in order, without addresses, account names and empty words."""
     kept: dict[str, str] = {}
-    for name in names:
-        name = _BEFORE_NAME.sub("", re.sub(r"\s*\([^()]*\)$", "", " ".join(name.split()))).strip(" .,")
+    for written in names:
+        name = _BEFORE_NAME.sub("", re.sub(r"\s*\([^()]*\)$", "", " ".join(written.split()))).strip(" .,")
         if 1 < len(name) <= 60 and not _NO_PERSON.search(name):
             kept.setdefault(name.lower(), name)
     return tuple(kept.values())

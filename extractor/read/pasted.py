@@ -1,4 +1,4 @@
-"""A web page pasted as plain text -> its article: header, boxes, teasers, captions and footer recognised by their shape.
+"""A web page pasted as plain text -> its article; header, boxes, teasers, captions and footer known by their shape.
 
 Nothing here knows a site. A line is judged by what it is (a date, a byline, a logo's name, a call to subscribe, the
 title said again, a sentence) and where it stands. A text without at least two such signs is prose and stays as it is.
@@ -12,7 +12,9 @@ from typing import Literal
 from extractor.read.dates import iso_day
 from extractor.read.furniture import is_dateline, is_furniture, is_vita, plain
 
-Kind = Literal["blank", "rule", "logo", "furniture", "section", "nav", "date", "byline", "repeat", "sentence", "item", "short"]
+Kind = Literal[
+    "blank", "rule", "logo", "furniture", "section", "nav", "date", "byline", "repeat", "sentence", "item", "short"
+]
 
 LONGEST = 200_000
 """Characters above which a text is no pasted page."""
@@ -22,19 +24,37 @@ _HEADER = 15
 """Lines below the title among which the rest of a header is looked for."""
 
 _RULE = re.compile(r"[\W\d_]*")
-_LOGO = re.compile(r"(?P<name>[\w&.' -]{2,40}?) (?:logo|homepage|home page)|logo (?:of|for) (?P<other>.{2,40})|(?:image|icon): .{2,40} logo", re.I)
+_LOGO = re.compile(
+    r"(?P<name>[\w&.' -]{2,40}?) (?:logo|homepage|home page)|logo (?:of|for) (?P<other>.{2,40})|(?:image|"
+    r"icon): .{2,40} logo",
+    re.I,
+)
 _POWERED = re.compile(r"powered by (?P<name>.{2,60})", re.I)
-_OWNER = re.compile(r"(?:©|\(c\)|copyright)\W*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\W*(?:by )?(?P<name>[A-Z][\w&.' -]{2,40}?)(?:[.,|]|\s*all rights.*|$)", re.I)
+_OWNER = re.compile(
+    r"(?:©|\(c\)|copyright)\W*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\W*(?:by )?(?P<name>[A-Z][\w&.' "
+    r"-]{2,40}?)(?:[.,|]|\s*all rights.*|$)",
+    re.I,
+)
 _SOFTWARE = re.compile(r"wordpress|drupal|ghost|blogger|disqus|google|squarespace|wix|substack|joomla", re.I)
-_BYLINE = re.compile(r"(?:written |reported |posted |story )?by:? +(?P<who>[A-Z][^|•·–—\d]{2,80}?)\s*(?:[|•·–—,-]+\s*(?P<rest>.*)|(?P<day>\d.*))?", re.S)
-_NAME = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w'’.-]*(?: (?:de|van|von|der|den|al|bin|la|le|di|da)\b| [A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w'’.-]*){1,3}")
+_BYLINE = re.compile(
+    r"(?:written |reported |posted |story )?by:? +(?P<who>[A-Z][^|•·–—\d]{2,80}?)\s*(?:[|"
+    r"•·–—,-]+\s*(?P<rest>.*)|(?P<day>\d.*))?",
+    re.S,
+)
+_NAME = re.compile(
+    r"[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w'’.-]*(?: (?:de|van|von|der|den|al|bin|la|le|di|da)\b| "
+    r"[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w'’.-]*){1,3}"
+)
 _SENTENCE = re.compile(r".*[.!?…][\"'”’»)\]]*|.*:", re.S)
 _ITEM = re.compile(r"\s*(?:[•◦‣▪●*–-]|\d{1,2}[.)])\s+\S")
 _NAV = re.compile(r"\s*[|·•>]\s*|\s+/\s+")
 _SECTION = re.compile(
-    r"(?:about (?:the )?(?:authors?|writer|reporter)|related(?: (?:articles?|stories|posts|content|coverage|news|topics))?|more (?:stories|news|from .{2,40})"
-    r"|(?:read|up|what to read) next|you (?:may|might) also like|most (?:read|popular|viewed)|recommended(?: for you)?|comments?(?: \(\d+\))?|\d+ comments?"
-    r"|leave a (?:reply|comment)|latest (?:news|stories)|newsletters?|share this(?: article| story| post)?|tags?|tags?:.{0,120}|topics?:.{0,120}|sign up|subscribe(?: now)?)\W*",
+    r"(?:about (?:the )?(?:authors?|writer|reporter)|related(?: (?:articles?|stories|posts|content|"
+    r"coverage|news|topics))?|more (?:stories|news|from .{2,40})"
+    r"|(?:read|up|what to read) next|you (?:may|might) also like|most (?:read|popular|viewed)|"
+    r"recommended(?: for you)?|comments?(?: \(\d+\))?|\d+ comments?"
+    r"|leave a (?:reply|comment)|latest (?:news|stories)|newsletters?|share this(?: article| story| "
+    r"post)?|tags?|tags?:.{0,120}|topics?:.{0,120}|sign up|subscribe(?: now)?)\W*",
     re.I,
 )
 
@@ -147,7 +167,11 @@ def _body(lines: list[_Line], top: int | None, authors: tuple[str, ...]) -> str:
         line = lines[n]
         if line.kind == "blank":
             kept.append("")
-        elif line.kind in ("sentence", "item") or (n > opening and line.kind == "short") or _is_said_twice(line, title, n > opening):
+        elif (
+            line.kind in ("sentence", "item")
+            or (n > opening and line.kind == "short")
+            or _is_said_twice(line, title, n > opening)
+        ):
             kept.append(line.text)
     while kept and (not kept[-1] or is_vita(kept[-1], [plain(a) for a in authors])):
         kept.pop()
@@ -156,7 +180,9 @@ def _body(lines: list[_Line], top: int | None, authors: tuple[str, ...]) -> str:
 
 def _is_said_twice(line: _Line, title: str, inside: bool) -> bool:
     """Whether `line` is repeated in the body without being the title (a refrain, a quote pulled out)."""
-    return line.kind == "repeat" and inside and plain(line.text) != title and bool(_SENTENCE.fullmatch(line.text.strip()))
+    return (
+        line.kind == "repeat" and inside and plain(line.text) != title and bool(_SENTENCE.fullmatch(line.text.strip()))
+    )
 
 
 def _opening(lines: list[_Line], start: int, end: int) -> int:

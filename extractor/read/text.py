@@ -41,5 +41,10 @@ def heading(text: str) -> tuple[str | None, str | None]:
     dated = next((iso_day(line) for line in written[:3] if is_dateline(line)), None)
     first = written[0] if written else ""
     alone = len(lines) > 2 and lines[0] == first and (not lines[1] or is_dateline(lines[1]))
-    is_title = alone and 2 <= len(first.split()) <= 25 and not first.endswith((".", ":", ";", ",", "”", '"')) and not is_dateline(first)
+    is_title = (
+        alone
+        and 2 <= len(first.split()) <= 25
+        and not first.endswith((".", ":", ";", ",", "”", '"'))
+        and not is_dateline(first)
+    )
     return (first if is_title else None), dated

@@ -40,7 +40,8 @@ def part(xy: Any, sizes: Any) -> Any:
     """Discs that overlap are pushed apart until none does, or for so many rounds."""
     import numpy as np
 
-    for _ in range(80 if len(xy) <= FEW else 25):
+    xy, sizes = xy.astype(np.float32), sizes.astype(np.float32)
+    for _ in range(80 if len(xy) <= FEW else 15):
         dx, dy = xy[:, None, 0] - xy[None, :, 0], xy[:, None, 1] - xy[None, :, 1]
         distance = np.hypot(dx, dy) + 1e-6
         overlap = np.maximum(0.0, sizes[:, None] + sizes[None, :] - distance)

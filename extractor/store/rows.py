@@ -59,14 +59,14 @@ class Rows:
 
         Raises UsageError where the answer has no such form.
         """
-        from pyoxigraph import QueryResultsFormat, RdfFormat
+        from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
 
         if self.shape == "triples":
             formats = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
             if form not in formats:
                 raise UsageError(f"a CONSTRUCT has no format {form}: take {', '.join(formats)} or table")
             plain = form == "nt"
-            return bytes(self._found.serialize(format=formats[form], prefixes=None if plain else self._prefixes))
+            return bytes(serialize(self._found, format=formats[form], prefixes=None if plain else self._prefixes) or b"")
         if form not in FORMATS or (self.shape == "answer" and form in {"csv", "tsv"}):
             raise UsageError(f"this question's answer has no format {form}: take json or table")
         return bytes(self._found.serialize(format=getattr(QueryResultsFormat, form.upper())))

@@ -74,7 +74,7 @@ def _agency(row: dict[str, str], uses: Counter[str], doubt: Doubt) -> Record:
     written = [bare, acronym, row["acronym"], *_split(row["aliases"]), *_other_ways(bare, row["iso2"])]
     aliases = spellings(name, written)
     alone = acronym and uses[acronym] == 1 and row["acronym"] == acronym and acronym not in SHARED_ACRONYMS
-    stem = slug(acronym if acronym else bare)
+    stem = slug(acronym or bare)
     return {
         "key": f"org/{stem}" if alone or not acronym else f"org/{stem}-{(row['iso2']).lower()}",
         "kind": "Organization" if row["kind"] in NOT_OF_A_STATE else "GovernmentAgency",
@@ -111,6 +111,7 @@ def _named(row: dict[str, str], room: str, kind: str) -> Record:
     """A famous name: written as a brand writes itself, it is doubtful only where the list says so."""
     doubtful, trusted = words("doubtful-names.txt"), words("trusted.txt")
     aliases = spellings(row["name"], _split(row["aliases"]))
+    short = {n for n in (row["name"], *aliases) if len(n) <= 2 and n.casefold() not in trusted}
     return {
         "key": f"{room}/{slug(row['name'])}",
         "kind": kind,
@@ -118,9 +119,7 @@ def _named(row: dict[str, str], room: str, kind: str) -> Record:
         "aliases": aliases,
         "country": row.get("iso2") or None,
         "sector": row.get("sector") or None,
-        "ambiguous": [
-            n for n in (row["name"], *aliases) if n in doubtful or (len(n) <= 2 and n.casefold() not in trusted)
-        ],
+        "ambiguous": [n for n in (row["name"], *aliases) if n in doubtful | short],
         "source": "general knowledge",
     }
 

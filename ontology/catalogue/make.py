@@ -27,9 +27,7 @@ def world() -> None:
     (SOURCES / "state-names.txt").write_text("# Made by make.py: the names of countries.\n" + states, "utf-8")
     write("places.jsonl", found, order="name")
     lines = sorted({n.casefold() for n in names} | {p["name"].casefold() for p in found})
-    head = (
-        "# Made by make.py: names of countries and places. An actor or malware called so needs support from around.\n"
-    )
+    head = "# Made by make.py: names of countries and places. An actor or malware called so needs support.\n"
     (SOURCES / "place-names.txt").write_text(head + "".join(f"{n}\n" for n in lines if len(n) > 3), "utf-8")
 
 

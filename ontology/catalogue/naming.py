@@ -15,8 +15,8 @@ SOURCES = HERE / "sources"
 Record = dict[str, Any]
 
 GROUP_WORDS = frozenset(
-    "army bear blizzard buffalo chollima collective crane crew cyclone eagle flood gang gangs group jackal kitten leopard "
-    "lynx ocelot panda saiga sandstorm sleet spider squad storm tempest tiger team tsunami typhoon wolf".split()
+    "army bear blizzard buffalo chollima collective crane crew cyclone eagle flood gang gangs group jackal kitten "
+    "leopard lynx ocelot panda saiga sandstorm sleet spider squad storm tempest tiger team tsunami typhoon wolf".split()
 )
 """A name that ends in one of these is a group's name even where both words are common."""
 

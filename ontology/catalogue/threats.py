@@ -77,7 +77,7 @@ def attack(file: str, field: str) -> list[dict[str, Any]]:
 
 
 def _bare(name: str) -> str:
-    """`name` without brackets and, where one word is left, without "Ransomware"; nothing where it is no name for news."""
+    """`name` without brackets and, where one word is left, without "Ransomware"; "" where it is no name for news."""
     bare = SUFFIX.sub(r"\1", re.sub(r"\s*\([^)]*\)", "", name.strip()).strip())
     return bare if _fits(bare) else ""
 

@@ -16,9 +16,18 @@ def test_indicators_of_a_text(case: Case) -> None:
 
 
 LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
-DOMAINS = st.builds(lambda labels, tld: ".".join([*labels, tld]), st.lists(LABELS, min_size=1, max_size=4), st.sampled_from(["com", "example", "ru"]))
+DOMAINS = st.builds(
+    lambda labels, tld: ".".join([*labels, tld]),
+    st.lists(LABELS, min_size=1, max_size=4),
+    st.sampled_from(["com", "example", "ru"]),
+)
 IPV4 = st.ip_addresses(v=4).map(str)
-URLS = st.builds("{}://{}/{}".format, st.sampled_from(["http", "https", "ftp"]), st.one_of(DOMAINS, IPV4), st.from_regex(r"[a-z0-9]{0,8}", fullmatch=True))
+URLS = st.builds(
+    "{}://{}/{}".format,
+    st.sampled_from(["http", "https", "ftp"]),
+    st.one_of(DOMAINS, IPV4),
+    st.from_regex(r"[a-z0-9]{0,8}", fullmatch=True),
+)
 EMAILS = st.builds("{}@{}".format, LABELS, DOMAINS)
 
 

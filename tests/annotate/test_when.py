@@ -39,7 +39,9 @@ def test_every_written_day_is_read_back(day: date, form: str, before: str) -> No
     assert text[found.start : found.end] == words
 
 
-PIECES = st.lists(st.sampled_from("in on May 12 2017 2,000 since between and to the last week ago two March - / . , Friday".split()))
+PIECES = st.lists(
+    st.sampled_from("in on May 12 2017 2,000 since between and to the last week ago two March - / . , Friday".split())
+)
 
 
 @given(PIECES, st.dates(date(2000, 1, 1), date(2030, 12, 31)))

@@ -159,7 +159,7 @@ def test_another_base_is_refused(tmp_path: Path) -> None:
 def test_counts_and_articles(graph: Graph) -> None:
     counts = graph.counts()
     assert counts["Article"] == 4
-    assert counts["CyberIncident"] == 3
+    assert counts["CyberIncident"] == 4
     assert [a.source for a in graph.articles()] == ["hospital", "memorandum", "blackout", "denial"]
     assert list(graph.results()) == sorted(all_results(), key=lambda r: r.iri)
 

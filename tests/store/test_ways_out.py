@@ -82,6 +82,8 @@ def _multigraph(file: Path) -> dict[str, object]:
     document: dict[str, object] = json.loads(file.read_text())
     for edge in document["elements"]["edges"]:  # type: ignore[index]
         edge["data"]["key"] = edge["data"]["id"]
+    for node in document["elements"]["nodes"]:  # type: ignore[index]
+        node["data"]["value"] = node["data"]["id"]
     return document | {"directed": True, "multigraph": True, "data": []}
 
 

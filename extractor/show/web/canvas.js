@@ -150,6 +150,7 @@ function drawDot(dot, strength) {
 
 const CELL = 60;
 const MANY = 40;
+const CROWD = 300;
 function makeRoom() {
   const cells = new Map();
   const each = (box, visit) => {
@@ -227,14 +228,14 @@ function drawLabels(lit, room) {
   for (const dot of onScreen) {
     const [x, y] = toScreen(dot.x, dot.y);
     const r = radiusOf(dot);
-    if (r >= 4) room.take([x - r, y - r, x + r, y + r], dot);
+    if (r >= 2.5) room.take([x - r, y - r, x + r, y + r], dot);
   }
   const chosen = lit ? onScreen.filter((dot) => lit.has(dot)) : onScreen;
   const first = (dot) => (dot === focus.dot || dot === focus.hoverDot ? 1e6 : 0) + dot.radius * 4 + dot.weight;
   chosen.sort((a, b) => first(b) - first(a) || a.number - b.number);
   for (const [rank, dot] of chosen.entries()) {
     // Far out, only the busiest have names: more would hide what they name.
-    if (rank >= MANY && radiusOf(dot) < 3.4) break;
+    if (rank >= MANY && chosen.length > CROWD && radiusOf(dot) < 3.4) break;
     const always = first(dot) >= 1e6;
     const boxes = labelBoxes(dot);
     const box = boxes.find((b) => !offCanvas(b) && !room.taken(b, dot)) || (always ? boxes[0] : null);
