@@ -157,13 +157,17 @@ def load(directory: Path | None = None) -> Catalogue:
     places: dict[str, tuple[str, ...]] = {}
     sector_words: dict[str, str] = {}
     for path in _files(directory):
-        if path.stem == "places":
-            places.update((record["name"], tuple(record["countries"])) for record in _records(path))
-        elif path.stem == "sectors":
-            sector_words.update((word, record["sector"]) for record in _records(path) for word in record["words"])
-        else:
-            for entry in (_entry(path, record) for record in _records(path)):
-                entries[entry.key] = _merged(entries.get(entry.key), entry)
+        for where, record in _records(path):
+            try:
+                if path.stem == "places":
+                    places[record["name"]] = tuple(record["countries"])
+                elif path.stem == "sectors":
+                    sector_words.update((word, record["sector"]) for word in record["words"])
+                else:
+                    entry = _entry(record)
+                    entries[entry.key] = _merged(entries.get(entry.key), entry)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise InputError(f"{where}: {error}; see ontology/README.md for what a line holds") from error
     return Catalogue(MappingProxyType(entries), MappingProxyType(places), MappingProxyType(sector_words))
 
 
@@ -176,28 +180,23 @@ def _files(directory: Path | None) -> Iterator[Path]:
     yield from sorted(directory.glob("*.jsonl"))
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
+def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each line's place ("mine.jsonl:3") and what it holds."""
     for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         if line.strip():
+            where = f"{path}:{number}"
             try:
-                yield orjson.loads(line)
+                yield where, orjson.loads(line)
             except orjson.JSONDecodeError as error:
-                raise InputError(f"{path}:{number}: not JSON ({error}); write one object a line") from error
+                raise InputError(f"{where}: not JSON ({error}); write one object a line") from error
 
 
-def _entry(path: Path, record: dict[str, Any]) -> Entry:
-    try:
-        return Entry(**{name: _frozen(name, record[name]) for name in record if name in _FIELDS})
-    except TypeError as error:
-        raise InputError(f"{path}: {record.get('key', record)}: needs key, kind and name") from error
-
-
-def _frozen(name: str, value: Any) -> Any:
-    if name == "ambiguous":
-        return frozenset(value)
-    if name == "kind" and value not in ENTITY_TYPES:
-        raise InputError(f"no entity type {value!r} in the catalogue: use one of {', '.join(ENTITY_TYPES)}")
-    return tuple(value) if isinstance(value, list) else value
+def _entry(record: dict[str, Any]) -> Entry:
+    values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items() if n in _FIELDS}
+    if values["kind"] not in ENTITY_TYPES:
+        raise ValueError(f"no entity type {values['kind']!r}: use one of {', '.join(ENTITY_TYPES)}")
+    values["ambiguous"] = frozenset(values.get("ambiguous", ()))
+    return Entry(**values)
 
 
 _FIELDS: Final = frozenset(f.name for f in fields(Entry))
@@ -208,7 +207,7 @@ def _merged(old: Entry | None, new: Entry) -> Entry:
         return new
     return replace(
         new,
-        aliases=_union(old.aliases, new.aliases),
+        aliases=tuple(name for name in _union(old.names, new.aliases) if name != new.name),
         country=new.country or old.country,
         sector=new.sector or old.sector,
         same_as=_union(old.same_as, new.same_as),

@@ -12,7 +12,7 @@ ANY = r"<[GOCDTPAVX]\d+>"
 TARGET = r"<[GOCDTAXPV]\d+>"
 LIST = rf"(?:{TARGET}(?:(?: ?,? and | ?, | or |/){TARGET}){{0,3}})"
 GAP = r"(?:(?!(?:but|while|although|after)\b)[^<>;]{0,60})?"
-BY = rf"(?:(?P<by>{ANY})(?: ?[,(][^,()<>]{{0,60}}[,)])? (?:[a-z’'-]+ ){{0,4}})?"
+BY = rf"(?:(?P<by>{ANY})(?: \( {ANY} \))?(?: ?[,(][^,()<>]{{0,60}}[,)])? (?:(?!(?:is|are|was|were|be|been|being)\b)[a-z’'-]+ ){{0,4}})?"
 BEHIND = r"(?:behind|responsible for|the work of|carried out by|conducted by|perpetrated by|orchestrated by|launched by)"
 RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
     (stance, re.compile(pattern))  # type: ignore[misc]
@@ -27,6 +27,7 @@ RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
         ("suspects", rf"(?:suspect(?:ed|s)?|alleged|presumed|believed to be|thought to be|most likely|likely|probably|possibly|supposedly) (?:from |by |the work of |linked to |carried out by |conducted by |originat\w+ (?:from|in) |come from |came from )?(?:the |a |an )?(?P<target>{TARGET})(?P<by>(?!))?"),
         ("states", rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,2}}?(?:was|were|is|are|been|stood|stands) (?:[a-z’'-]+ ){{0,2}}?(?:behind|responsible)(?P<by>(?!))?"),
         ("claims-own", rf"(?P<target><[TGOXAP]\d+>)(?: ?[,(][^,()]{{0,80}}[,)])? (?:[a-z’'-]+ ){{0,3}}?(?:claim(?:ed|s|ing)?|t(?:ook|akes|aken|aking)|admitted|acknowledged)(?: to be)? (?:[a-z’'-]+ ){{0,3}}?(?:responsib\w+|credit|behind|(?:to )?ha(?:ve|d|s)|(?:the |an? )?(?:[a-z-]+ ){{0,2}}?(?:attack|hack|breach|ddos|intrusion))(?P<by>(?!))?"),
+        ("states", rf"<A\d+> (?:had |have |has )?(?:belong(?:ed|s|ing)? to|are (?:part|members) of|were (?:part|members) of|work(?:ed|s)? for) (?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target><[TGC]\d+>)(?P<by>(?!))?"),
         ("claims-own", rf"(?:responsibility|credit) {GAP}(?:was|has been|were) (?:claimed|taken) by (?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET})(?P<by>(?!))?"),
         ("denies", rf"(?P<target>{ANY})(?: ?[,(][^,()]{{0,80}}[,)])? (?:[a-z’'-]+ ){{0,4}}?(?:den(?:ied|ies|y|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)) (?:[a-z’'-]+ ){{0,4}}?(?:involve\w+|responsib\w+|allegation\w*|accusation\w*|claim\w*|charge\w*|being|any|having|role|it|that|carrying)(?P<by>(?!))?"),
     )

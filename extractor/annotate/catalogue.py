@@ -110,6 +110,7 @@ def _surfaces(catalogue: Catalogue) -> dict[str, tuple[Surface, ...]]:
     table: dict[str, dict[tuple[str, EntityType], Surface]] = {}
     for text, key, ambiguous in catalogue.surfaces():
         kind = catalogue.entries[key].kind
+        ambiguous = ambiguous or (text.islower() and text.isalpha() and kind != "Country")
         found_by = COUNTRY if kind == "Country" else f"catalogue:{key.split('/')[0]}"
         _put(table, Surface(text, (kind,), ambiguous, found_by))
     for word in catalogue.demonyms():

@@ -31,6 +31,7 @@ _AUXILIARIES = re.compile(
 """Small words a verb begins with: a trigger "has not fixed" is read from "fixed" on."""
 _REACH = 160
 """Characters before a trigger in which its cues stand: the longest reach is sixteen words."""
+_BLANKS = str.maketrans("\n\t\xa0", "   ")
 _WORD = re.compile(r"[\w’'-]+")
 _QUOTES = '“”"«»'
 _QUOTE_ENDS = frozenset('”"»')
@@ -58,7 +59,7 @@ def modality(sentence: str, trigger: int) -> Modality:
 
     Of several cues the one that takes most away wins: denied, planned, hypothetical, claimed, alleged, asserted.
     """
-    clause = _clause(sentence, trigger).lower()
+    clause = _clause(sentence, trigger).lower().translate(_BLANKS)
     word = _AUXILIARIES.match(clause, trigger).end()  # type: ignore[union-attr]
     before, after = clause[max(0, word - _REACH) : word], clause[_word_end(sentence, word) :]
     found = {m for m, hint, pattern in words.CUES_AFTER if hint.search(after) and pattern.search(after)}

@@ -131,7 +131,7 @@ def _noun(clause: Clause, index: int, cyber: bool) -> Event | None:
     if index + 1 < len(items) and items[index + 1].lower in NOUNS:
         return None
     attackers = [*agents_after(items, index + 1), *genitive_before(items, index, "attacker")]
-    victims = list(objects_after(items, index + 1, prepositions=frozenset({"against", "on", "at", "targeting", "of", "into", "in", "affecting", "to", "hitting", "involving", "compromising", "impacting", "disrupting", "across", "throughout", "inside", "within", "toward", "towards"}) | FROM.get(word, frozenset())))
+    victims = list(objects_after(items, index + 1, prepositions=frozenset({"against", "on", "at", "targeting", "of", "into", "in", "affecting", "hitting", "involving", "compromising", "impacting", "disrupting", "across", "throughout", "inside", "within", "toward", "towards"}) | FROM.get(word, frozenset())))
     governor, subject = _governor(items, index)
     if governor in ONLY_SUFFER and subject and subject.side != "attacker":
         victims = [subject, *victims]
@@ -139,6 +139,8 @@ def _noun(clause: Clause, index: int, cyber: bool) -> Event | None:
         attackers = [subject, *attackers]
     elif governor in SUFFER_ATTACK and subject and subject.side == "victim":
         victims = [subject, *victims]
+    if not victims and (struck := _struck(items, index)):
+        victims = [struck]
     compound = compound_before(items, index)
     if compound:
         does = compound.side == "attacker" or (compound.kind == "Country" and (compound.demonym or bool(victims)))
@@ -159,6 +161,15 @@ def _governor(items: tuple[Item, ...], index: int) -> tuple[str, Thing | None]:
         if not items[step].thing and (word in SUFFER_ATTACK or word in DO_ATTACK):
             return word, subject_before(items, step)
     return "", None
+
+
+def _struck(items: tuple[Item, ...], index: int) -> Thing | None:
+    """ "X cancelled operations after a ransomware attack": what the attack did to X."""
+    words = [i.lower for i in items[max(0, index - 7) : index]]
+    if not {"after", "following", "due"} & set(words) and words[-3:][:2] != ["because", "of"]:
+        return None
+    named = [i.thing for i in items[: index - 1] if i.thing and i.thing.named and i.thing.kind in ("Organization", "GovernmentAgency")]
+    return named[0] if len(named) == 1 else None
 
 
 def _versus(clause: Clause, index: int, cyber_document: bool) -> Event | None:

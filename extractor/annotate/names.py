@@ -85,17 +85,19 @@ def find_names(
     for start, end in group_names(text):
         if not is_place(catalogue, text[start:end]) and labels.get(text[start:end]) not in ("GPE", "NORP"):
             found.add(start, end, "ThreatActor", "pattern:does")
+    surnames = frozenset(_core(text, m).split()[-1] for m in model if m[2] == "PERSON" and " " in _core(text, m))
     codes = {text[k.start : k.end] for k in countries}
     organisations = [m for m in model if m[2] == "ORG" and labels.get(_core(text, m)) == "ORG" and _core(text, m) not in codes]
     for item in organisations:
-        _add_model(found, item, "ORG", common, catalogue)
+        _add_model(found, item, "ORG", common, surnames, catalogue)
     for k in countries:
         if not k.held or _model_says_place(k, model):
             found.add(k.start, k.end, k.kind, k.found_by)
     for item in model:
-        _add_model(found, item, labels.get(_core(text, item), item[2]), common, catalogue)
+        _add_model(found, item, labels.get(_core(text, item), item[2]), common, surnames, catalogue)
     _add_surnames(found)
     _add_repeats(found)
+    found.names = [n for n in found.names if n.found_by != "model:ner" or _is_no_word(text, n)]
     return tuple(sorted(found.names))
 
 
@@ -185,13 +187,17 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _add_model(found: Found, item: tuple[int, int, str], label: str, common: frozenset[str], catalogue: Catalogue) -> None:
+def _add_model(found: Found, item: tuple[int, int, str], label: str, common: frozenset[str], surnames: frozenset[str], catalogue: Catalogue) -> None:
     start, end = trim(found.text, item[0], item[1])
     words = found.text[start:end]
     if label not in FROM_MODEL or not _is_plausible(words, label, common):
         return
     kind = FROM_MODEL[label]
-    if label == "ORG":
+    if words in surnames:
+        return
+    if label == "ORG" and " " not in words and words in catalogue.places:
+        kind = "Place"
+    elif label == "ORG":
         kind = _organisation_kind(words)
     elif label == "PERSON" and " " not in words:
         return
@@ -213,6 +219,12 @@ def _is_plausible(words: str, label: str, common: frozenset[str]) -> bool:
     if label == "PRODUCT":
         return not words.isdigit()
     return not words[0].islower() or len(words.split()) > 1 or any(c.isupper() for c in words[1:])
+
+
+def _is_no_word(text: str, name: Name) -> bool:
+    """A single word that the same text has in lower case is a common noun at a sentence's head, no name."""
+    words = text[name.start : name.end]
+    return " " in words or not words[1:].islower() or not re.search(rf"(?<![\w-]){re.escape(words.lower())}s?(?![\w-])", text)
 
 
 def _add_surnames(found: Found) -> None:

@@ -44,17 +44,17 @@ def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
                 continue
             before = items[step - 1].lower if step else ""
             skip = step - 1
-            while skip >= 0 and (items[skip].lower in DETERMINERS or _belongs_to_name(items[skip])):
+            while skip >= 0 and step - skip < 5 and (items[skip].lower in DETERMINERS or _belongs_to_name(items[skip])):
                 skip -= 1
             before = items[skip].lower if skip >= 0 else ""
+            if before == "," and not item.thing.named and (name := _apposed(items, skip)):
+                return name
             if item.thing.is_property and not item.thing.origins and fallback:
                 return fallback
             if relative and before not in PREPOSITIONS:
                 return item.thing
             if before in PREPOSITIONS:
                 fallback = fallback or item.thing
-            elif before == "," and not item.thing.named and (name := _apposed(items, skip)):
-                return name
             else:
                 return item.thing
         elif item.lower in BOUNDARY:
@@ -67,7 +67,7 @@ def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
 
 def _belongs_to_name(item: Item) -> bool:
     """A country's adjective or a title before a name: "for Syrian President X"."""
-    return item.thing.demonym if item.thing else item.lower in TITLES or item.lower in ("'s", "’s")
+    return item.thing.demonym if item.thing else item.lower in TITLES or item.lower in ("'s", "’s", "central", "southern", "northern", "eastern", "western", "neighbouring", "nearby")
 
 
 def _apposed(items: tuple[Item, ...], comma: int) -> Thing | None:

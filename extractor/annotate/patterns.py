@@ -9,10 +9,10 @@ AGENCY_HEADS = (
     "Inspectorate|Government|House of Representatives|White House|Pentagon|Kremlin|Bundeswehr|Coast Guard|Electoral Commission|"
     "National Guard|Municipality|City Council|County Council|Chancellery|Attorney General"
 )
-CAP = r"[A-Z][\w'’-]*\.?"
+CAP = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:[A-Z]\.)+|[A-Z][\w'’-]*)"
 AGENCY_NAME = re.compile(
     rf"(?:The )?(?:{CAP} ){{0,6}}(?:{AGENCY_HEADS})(?![\w-])"
-    rf"(?: (?:of|for|on)(?: the)? {CAP}(?:(?:,| and|,? and the| of| for| of the) {CAP}| {CAP}){{0,9}})?"
+    rf"(?: (?:of|for)(?: the)? {CAP}(?:(?:,| and|,? and the| of| for| of the) {CAP}| {CAP}){{0,9}})?"
 )
 SURE = re.compile(
     r"\b(Ministry|Ministries|Bureau|Directorate|Parliament|Senate|Bundestag|Knesset|Duma|Embassy|Consulate|Police|Constabulary|Army|Navy|"

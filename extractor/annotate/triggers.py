@@ -108,7 +108,7 @@ DO_ATTACK = frozenset(
 SUFFER_ATTACK = frozenset(
     form for verb in ("suffer", "experience", "report", "confirm", "face", "endure", "sustain", "disclose", "detect", "discover", "identify", "repel",
                       "investigate", "thwart", "acknowledge", "announce", "reveal") for form, _ in _forms(verb)
-) | {"victim", "fell", "underwent", "hit", "struck", "affected", "targeted", "crippled", "disrupted", "withstood", "subject", "subjected"}
+) | {"victim", "target", "fell", "underwent", "hit", "struck", "affected", "targeted", "crippled", "disrupted", "withstood", "subject", "subjected"}
 ONLY_SUFFER = SUFFER_ATTACK - DO_ATTACK
 
 

@@ -17,10 +17,12 @@ class Group:
 
     events: list[Event] = field(default_factory=list)
     victims: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
     attackers: set[str] = field(default_factory=set)
 
-    def add(self, event: Event, victims: set[str], attackers: set[str]) -> None:
+    def add(self, event: Event, victims: set[str], countries: set[str], attackers: set[str]) -> None:
         """Take in an event."""
+        self.countries |= countries
         self.events.append(event)
         self.victims |= victims
         self.attackers |= attackers
@@ -36,25 +38,27 @@ def gather(events: tuple[Event, ...], look: Lookup) -> tuple[tuple[Event, ...], 
     groups: list[Group] = []
     for event in sorted((e for e in events if e.kind.startswith("incident/")), key=lambda e: (e.trigger.start, e.trigger.end)):
         victims = {e.id for e in look.some(event, "victim") if e.named and e.kind not in ("Country", "Place")}
+        countries = {e.country for e in look.some(event, "victim", "victim-origin") if e.country}
         attackers = {e.id for e in look.some(event, "attacker") if e.kind == "ThreatActor" and e.named}
         if not victims and not attackers and event.modality in ("hypothetical", "planned"):
             continue
-        home = _home(groups, event, victims, attackers)
+        home = _home(groups, event, victims, countries, attackers)
         if home is None:
             home = Group()
             groups.append(home)
-        home.add(event, victims, attackers)
+        home.add(event, victims, countries, attackers)
     telling = [g for g in groups if g.victims or g.attackers or any(e.role("victim", "victim-origin") for e in g.events)]
     return tuple(tuple(g.events) for g in telling or groups)
 
 
-def _home(groups: list[Group], event: Event, victims: set[str], attackers: set[str]) -> Group | None:
+def _home(groups: list[Group], event: Event, victims: set[str], countries: set[str], attackers: set[str]) -> Group | None:
     for group in groups:
         if victims & group.victims:
             return group
     for group in reversed(groups):
         near = event.trigger.start - group.last < (NEXT if victims and not group.victims else FAR)
         clash = bool(attackers and group.attackers and not attackers & group.attackers)
+        clash = clash or bool(countries and group.countries and not countries & group.countries)
         if near and not clash and (not victims or not group.victims):
             return group
         if any(e.sentence == event.sentence for e in group.events) and not clash:

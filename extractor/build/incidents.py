@@ -32,7 +32,7 @@ def incident(group: tuple[Event, ...], aims: tuple[Event, ...], look: Lookup) ->
     """The incident that the events tell of, and its parts."""
     parts = tuple(dict.fromkeys(p for e in group for p in _parts(e, look)))
     kinds = _kinds(group)
-    victims = _values(parts, "victim")
+    victims = _parties(_values(parts, "victim"), look)
     first = group[0]
     blamed = {p.value for p in parts if p.role == "attacker-country"}
     sure_victims = {p.value for p in parts if p.role == "victim-country" and p.sure > NEAR}
@@ -84,6 +84,14 @@ def _side(argument: Argument, event: Event, look: Lookup, side: str) -> Iterator
     yield Part(side, entity.id, event, look.sure(argument))
     if side == "victim" and entity.country:
         yield Part("victim-country", entity.country, event, look.sure(argument))
+
+
+def _parties(victims: tuple[str, ...], look: Lookup) -> tuple[str, ...]:
+    """Named parties; the described and the places only where nobody is named: "an airline" is the one named later."""
+    entities = [look.entities[v] for v in victims]
+    named = tuple(e.id for e in entities if e.named and e.kind not in ("Country", "Place"))
+    described = tuple(e.id for e in entities if not e.named)
+    return named or described or victims
 
 
 def _values(parts: Iterable[Part], role: str) -> tuple[str, ...]:

@@ -52,6 +52,12 @@ def local_key(kind: EntityType, report_id: str, start: int, words: str) -> str:
     return f"{PREFIX[kind]}/unnamed-{digest(f'{report_id}|{start}|{words}')}"
 
 
+def refanged(words: str) -> str:
+    """An indicator as it was before it was made harmless: `hxxp://a[.]b` -> `http://a.b`."""
+    plain = re.sub(r"\[\.\]|\(\.\)|\[dot\]|\(dot\)", ".", words, flags=re.I)
+    return re.sub(r"^hxxp", "http", re.sub(r"\[at\]|\(at\)|\[@\]", "@", plain, flags=re.I), flags=re.I).replace("[:]", ":")
+
+
 def digest(words: str) -> str:
     """Eight hex digits of SHA-256."""
     return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -9,7 +9,7 @@ from extractor.link.candidates import candidates
 from extractor.link.choose import Context, choose
 from extractor.link.coref import acronym_pairs, antecedent_kinds, full_name, short_form
 from extractor.link.describe import country_of, sector_of
-from extractor.link.keys import key, local_key, normalised
+from extractor.link.keys import key, local_key, normalised, refanged
 from extractor.model import Annotated, Entity, EntityType, Link, Linked, Mention, Problem
 
 BELONGINGS = frozenset("website site server network system platform portal account email database page webpage homepage infrastructure computer channel sector industry campaign".split())
@@ -105,7 +105,7 @@ def _link_name(state: Resolver, mention: Mention, context: Context, pairs: dict[
         return
     if mention.kind == "Person" and " " not in name:
         return
-    entity = key(mention.kind, mention.text)
+    entity = key(mention.kind, refanged(mention.text) if mention.kind == "Indicator" else mention.text)
     _remember(state, mention, entity)
     state.decide(mention, entity, 0.8, "named in the article; not in the catalogue")
 
@@ -171,13 +171,14 @@ def _entity(state: Resolver, entity: str) -> Entity:
     country = next((found for m in members if (found := country_of(m, countries, state.catalogue))), None)
     kind = Counter(m.kind for m in named).most_common(1)[0][0]
     full = max(named, key=lambda m: (len(m.text), -m.start)).text
+    full = refanged(full) if kind == "Indicator" else full
     aliases = tuple(sorted({m.text for m in named} - {full}))
     sector = next((s for m in members if (s := sector_of(m, state.catalogue))), None) if kind in PARTY else None
     if kind == "GovernmentAgency":
         sector = sector or "government"
     code = country[0] if country and kind in (*PARTY, "ThreatActor", "Place") else None
     if kind == "Place" and not code:
-        code = next(iter(state.catalogue.places.get(full, ())), None)
+        code = next(iter(state.catalogue.places.get(full, ()) or state.catalogue.places.get(full.title(), ())), None)
     return Entity(entity, kind, full, aliases, code, sector, (), "/unnamed-" not in entity)
 
 

@@ -48,7 +48,10 @@ def prune(tree: "HtmlElement") -> None:
 
 
 def _is_teaser(element: "HtmlElement") -> bool:
-    """Whether `element` is a link to another page and nothing else but a word or two."""
+    """Whether `element` is a link to another page and nothing else but a word or two.
+
+    Links of one to three words stay: lists of vulnerabilities and indicators are written so.
+    """
     link = next(element.iter("a"), None)
     if link is None:
         return False
@@ -56,7 +59,7 @@ def _is_teaser(element: "HtmlElement") -> bool:
     linked = sum(
         len("".join(a.itertext()).strip()) for a in element.iter("a") if not a.get("href", "#").startswith("#")
     )
-    return 0 < len(words) < _TEASER and linked >= 0.8 * len(words) and not words.startswith(("http", "www."))
+    return len(words.split()) >= 4 and len(words) < _TEASER and linked >= 0.8 * len(words)
 
 
 def clean(text: str, about: "Metadata") -> str:

@@ -46,15 +46,16 @@ _LEAD = (
     r"leia também|lees ook|läs (?:också|mer)|les (?:også|mer)|læs også|czytaj (?:też|także|również)|"
     r"читайте (?:також|также)|дивіться також|смотрите также"
 )
+_SITES = r"(?:facebook|twitter|x|instagram|linkedin|telegram|youtube|whatsapp|google news|threads|bluesky|mastodon)"
 _ASK = (
-    r"(?:please )?(?:subscribe|sign up|sign in|log in|register|join|follow|like|bookmark|download|get|"
-    r"receive|click here|tap here|support|donate|listen to|start your day)\b"
+    r"(?:please )?(?:subscribe|sign up|sign in to|log in (?:to|or)|join (?:us|our)|follow (?:us|our)|like us|bookmark"
+    r"|click here|tap here|download (?:our|the app)|get our|register (?:now|free|for free|to (?:read|continue))"
+    r"|support (?:us|our)|donate|listen to our|start your day)\b"
 )
 _ASKED_FOR = (
-    r"\b(?:newsletters?|inbox|e-?mails?|subscri\w+|mailing list|alerts|updates|our app|the app|"
-    r"twitter|facebook|instagram|linkedin|telegram|youtube|whatsapp"
-    r"|google news|on the go|breaking news|in your feeds?|to continue|exclusive (?:access|content)|"
-    r"daily briefing|home delivery)\b"
+    r"(?:\b(?:newsletters?|inbox|e-?mails?|mailing list|alerts|updates|our app|the app|on the go|breaking news|feeds?"
+    r"|to continue|exclusive|briefing|home delivery|more information|journalism|today|now|free)\b"
+    rf"|\b{_SITES}\b)"
 )
 _PATTERNS = tuple(
     re.compile(p, re.I)
@@ -62,36 +63,55 @@ _PATTERNS = tuple(
         rf"(?:{_ALONE})[:.]?",
         rf"[\[(]?(?:{_LEAD})\s?(?::|\||»|>|—)\s?.{{0,200}}",
         rf"{_ASK}(?=.{{0,220}}$).*{_ASKED_FOR}.*",
-        (r"(?:get|receive|stay up to date with|never miss|be the first to (?:hear|know|read)) "
-        r".{0,120}\b(?:newsletters?|inbox|updates|stories|news|developments)\b.{0,80}"),
-        (r".{0,100}\b(?:subscribe to|sign up (?:for|to)) (?:our|the|my) (?:.{0,40}\b)?(?:newsletter|"
-        r"e-?mails?|mailing list|alerts|briefing)s?\b.{0,60}"),
-        (r".{0,60}\b(?:abonnieren sie|newsletter abonnieren|inscrivez-vous|abonnez-vous|suscríbete|"
-        r"підписуйтесь|підпишіться|подписывайтесь|подпишитесь)\b.{0,120}"),
+        (
+            r"(?:get|receive) (?:the |all |your |our )?(?:latest|best|top|biggest|day['’]s) .{0,120}"
+            r"\b(?:newsletters?|inbox|stories|news|headlines)\b.{0,80}"
+        ),
+        r"(?:stay up to date with|never miss|be the first to (?:hear|know|read)) .{0,160}",
+        r".{0,100}\b(?:subscribe to|sign up (?:for|to)) (?:our|my)\b.{0,120}",
+        (
+            r".{0,60}\b(?:abonnieren sie|newsletter abonnieren|inscrivez-vous|abonnez-vous|suscríbete|"
+            r"підписуйтесь|підпишіться|подписывайтесь|подпишитесь)\b.{0,120}"
+        ),
         r"(?:©|\(c\)|copyright\b|alle rechte vorbehalten|all rights reserved).{0,200}",
         r".{0,160}\ball rights reserved\.?.{0,40}",
-        (r"(?:additional )?reporting (?:and writing )?by\b.{0,240}|(?:writing|editing) by\b.{0,160}|"
-        r"our standards: .{0,80}"),
-        (r"with files from .{0,120}|.{2,200} contributed (?:to this (?:report|article|story)|"
-        r"reporting)(?: from .{2,60})?\.?|mit agenturmaterial\.?"),
-        (r"(?:reach|write to|contact|email|follow) (?:the )?(?:reporters?|authors?|writers?|"
-        r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:at|on|via) \S.{0,120}"),
+        (
+            r"(?!.*\b(?:has|have|had|was|were|is|are|said|found|revealed|shows?|showed|suggests?|indicated|confirmed)\b)"
+            r"(?:(?:additional )?reporting(?: and writing)?|writing|editing) by\b.{2,240}"
+        ),
+        r"our standards: .{0,80}",
+        (
+            r"with files from .{0,120}|.{2,200} contributed (?:to this (?:report|article|story)|"
+            r"reporting)(?: from .{2,60})?\.?|mit agenturmaterial\.?"
+        ),
+        (
+            r"(?:reach|write to|contact|e-?mail|follow) .{2,80} (?:at|on|via):? "
+            rf"(?:\S+@\S+|@\w+|https?://\S+|(?:{_SITES}\b[\s,.:and]*)+).{{0,60}}"
+        ),
         r"(?:got|have|do you have) a (?:story|tip|news tip|question|comment)\b.{0,200}",
-        (r"(?:this copy is for your personal|this article has been sent to|an error (?:has )?occurred|"
-        r"there was an error|keep an eye on your inbox|your (?:subscription|email) (?:has been|could "
-        r"not)|you must confirm your|please (?:log ?out|log ?in|enable javascript|try again)).{0,240}"),
-        (r"(?:we use|this (?:web)?site uses|by continuing to use|accept all|manage) cookies?.{0,240}|"
-        r".{0,80}\bcookie (?:policy|settings|preferences)\b.{0,80}"),
-        (r"(?:if you (?:buy|purchase|click)|when you (?:buy|purchase|click)|we (?:may|might|could) "
-        r"earn|we independently select|reviews and recommendations are unbiased).{0,240}"),
-        (r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|"
-        r"advertise(?: with us)?|cookies?|sitemap)\s*[|·•/].{0,240}"),
-        (r"\d{1,3}[ -]?min(?:ute)?s?(?: read| \w{2,12})?|(?:reading time|lesezeit|tempo de leitura|"
-        r"temps de lecture|час читання)\s*:?\s*(?:\d{1,3}\s*\w+|.{0,3})"),
-        r"powered by .{1,60}|.{2,40} logo|logo (?:of )?.{2,40}",
-        (r"(?:photo|image|picture|pic|foto|bild|фото)(?: (?:credit|courtesy(?: of)?|by))?\s?[:/|"
-        r"©].{0,120}|(?:getty|afp|reuters|ap photo|shutterstock|istock|unsplash)[\w /,.-]{0,40}"),
-        r"(?:published|updated|last updated|posted|first published|modified)(?: (?:on|at))?\s?:?\s.{0,6}\d.{0,50}",
+        (
+            r"(?:this copy is for your personal|this article has been sent to|an error (?:has )?occurred|"
+            r"there was an error|keep an eye on your inbox|your subscription|your e-?mail "
+            r"(?:address )?could not|you must confirm your|please (?:log ?out|log ?in|enable javascript|try again))"
+            r".{0,240}"
+        ),
+        r"(?:we use|this (?:web)?site uses|by continuing to use|accept all|manage) cookies?.{0,240}",
+        r"(?:see |read |view |manage )?(?:our |your )?cookie (?:policy|settings|preferences)\W*",
+        r"(?:if|when) you (?:buy|purchase|click).{0,200}\b(?:commission|affiliate|a share|earn)\b.{0,100}",
+        r"(?:we|postmedia|buying through us) (?:may|might|could) earn.{0,200}\bcommission.{0,100}",
+        r"(?:we independently select|reviews and recommendations are unbiased).{0,240}",
+        (
+            r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|"
+            r"advertise(?: with us)?|cookies?|sitemap)\s*[|·•/].{0,240}"
+        ),
+        (
+            r"\d{1,3}[ -]?min(?:ute)?s?(?: read| \w{2,12})?|(?:reading time|lesezeit|tempo de leitura|"
+            r"temps de lecture|час читання)\s*:?\s*(?:\d{1,3}\s*\w+|.{0,3})"
+        ),
+        r"powered by [^.,;:]{1,50}|(?:[\w&'’.-]+ ){1,5}logo|logo (?:of|for) .{2,40}",
+        r"(?:photo|image|picture|pic|foto|bild|фото)(?: (?:credit|courtesy(?: of)?|by))?\s?[:/|©].{0,120}",
+        r".{0,200}[(|/.]\s?(?:photo|image|picture|foto)s?(?: (?:credit|courtesy|by))?\s?[:/].{2,80}",
+        r"(?:getty(?: images)?|afp|reuters|ap photo|shutterstock|istock|unsplash)(?:\s?[/,-]\s?[\w ]{0,40})?",
         r"(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|linkedin)\.com/\S+|@\w{2,30}",
         r"\[/?[a-z_]+(?: [^\]]*)?\].{0,80}\[/[a-z_]+\]|.{0,200}\bclick to tweet\W*",
         r"\W*\d{0,3}\W*",

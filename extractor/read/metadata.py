@@ -157,17 +157,14 @@ def _tags(tree: HtmlElement) -> dict[str, str]:
 
 
 def _titles(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], site: str | None) -> tuple[str, ...]:
-    """The headline, then other wordings of it: JSON-LD's, OpenGraph's where that leaves out a kicker, the visible one."""
+    """The headline, then other wordings of it: JSON-LD's; OpenGraph's where it leaves out a kicker; the visible one."""
     linked = _text(article.get("headline")) or _text(article.get("name"))
     tagged = next((tags[name] for name in _TITLES if name in tags), None)
     heads = [_words(h) for h in tree.iter("h1")]
     found = [_without_site(t, site) for t in (linked, tagged, *heads[:2], _words(tree.find(".//title")))]
     titles = [t for t in found if t]
-    best = titles[:1]
-    if len(titles) > 1 and (
-        _within(titles[1], titles[0]) if linked else titles[1] in heads and _within(titles[1], titles[0])
-    ):
-        best = [titles[1]]
+    trusted = len(titles) > 1 and (linked or titles[1] in heads)
+    best = [titles[1]] if trusted and _within(titles[1], titles[0]) else titles[:1]
     return tuple(dict.fromkeys(best + titles))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LIMIT = 3000
 """Dots that a browser still draws without stutter and a person can still make sense of."""
-SCRIPTS = ("model.js", "canvas.js", "panel.js", "picture.js")
+SCRIPTS = ("model.js", "canvas.js", "labels.js", "panel.js", "picture.js")
 
 
 class Drawable(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extractor import catalogue
 from extractor import terms as t
 from extractor.model import Entity, Result
-from extractor.store.rdf import a, iri, is_absolute, text, triple, typed
+from extractor.store.rdf import a, address, iri, is_absolute, text, triple, typed
 
 _CLASSES = {
     "GovernmentAgency": t.GOVERNMENT_AGENCY,
@@ -70,8 +70,8 @@ def _identifiers(node: str, entity: Entity) -> Iterator[str]:
     for other in entity.same_as:
         if qid := _QID.match(other):
             yield triple(node, t.OWL_SAME_AS, f"<{t.WD}{qid[1]}>")
-        elif other.startswith(("http://", "https://")):
-            yield triple(node, t.OWL_SAME_AS, iri(other))
+        elif other.startswith(("http://", "https://")) and (page := address(other)):
+            yield triple(node, t.OWL_SAME_AS, page)
         if attack := _ATTACK_ID.search(other):
             yield triple(node, t.ATTACK_ID, text(attack[1]))
 

@@ -14,7 +14,7 @@ from extractor.settings import Settings
 from extractor.store import nodes
 from extractor.store.claims import Sentences, claim_lines, claims, phrase, plain, span_iri
 from extractor.store.events import events
-from extractor.store.rdf import a, day, decimal, iri, is_absolute, iso_day, text, triple
+from extractor.store.rdf import a, address, day, decimal, iri, iso_day, text, triple
 from extractor.store.run import Run, run_of
 
 _TITLE_LENGTH = 120
@@ -117,8 +117,8 @@ def _article(result: Result) -> Iterator[str]:
     yield triple(node, t.DCTERMS_SOURCE, text(report.id))
     if published := iso_day(report.published):
         yield triple(node, t.SCHEMA_DATE_PUBLISHED, day(published))
-    if report.url and is_absolute(report.url):
-        yield triple(node, t.SCHEMA_URL, iri(report.url))
+    if report.url and (url := address(report.url)):
+        yield triple(node, t.SCHEMA_URL, url)
     for predicate, value in ((t.SCHEMA_PUBLISHER, report.publisher), (t.SCHEMA_IN_LANGUAGE, report.language)):
         if value:
             yield triple(node, predicate, text(value))

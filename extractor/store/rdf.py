@@ -37,7 +37,11 @@ DATA_PREFIXES: dict[str, str] = {
     "graph": "graph/",
 }
 
-_ILLEGAL_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
+# RFC 3987: no spaces, controls, private-use or non-characters, and a percent sign only before two hex digits.
+_ILLEGAL_IN_IRI = re.compile(
+    r"""[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dfffd]|%(?![0-9A-Fa-f]{2})"""
+    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U000e0fff]"
+)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")
 # RDF/XML and GraphML cannot carry control characters; one for one, so that offsets still count.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -59,6 +63,19 @@ def iri(value: str) -> str:
 def is_absolute(value: str) -> bool:
     """Whether `value` begins with a scheme, so that it can be an IRI by itself."""
     return bool(_ABSOLUTE.match(value))
+
+
+def address(value: str) -> str | None:
+    """`<value>` for an address as an article has it, mended where it can be; None where it is no absolute IRI."""
+    from pyoxigraph import NamedNode
+
+    for candidate in (f"<{value}>", iri(value)):
+        try:
+            NamedNode(candidate[1:-1])
+        except ValueError:
+            continue
+        return candidate
+    return None
 
 
 def triple(subject: str, predicate: str, obj: str) -> str:

@@ -66,7 +66,9 @@ class Rows:
             if form not in formats:
                 raise UsageError(f"a CONSTRUCT has no format {form}: take {', '.join(formats)} or table")
             plain = form == "nt"
-            return bytes(serialize(self._found, format=formats[form], prefixes=None if plain else self._prefixes) or b"")
+            return bytes(
+                serialize(self._found, format=formats[form], prefixes=None if plain else self._prefixes) or b""
+            )
         if form not in FORMATS or (self.shape == "answer" and form in {"csv", "tsv"}):
             raise UsageError(f"this question's answer has no format {form}: take json or table")
         return bytes(self._found.serialize(format=getattr(QueryResultsFormat, form.upper())))

@@ -60,5 +60,5 @@ def test_rows_as_python(graph: Graph) -> None:
     assert list(frame.columns) == ["actor", "alias", "attack_id"]
     assert len(frame) == 3
     row = next(iter(graph.query("aliases")))
-    assert row["actor"].value == row[0].value  # type: ignore[index]
+    assert row["actor"].value == row[0].value
     assert graph.query("ASK { ?s a ck:ThreatActor }").answer is True

@@ -1,4 +1,9 @@
-"""A real Chromium, spoken to over its debugging pipe: no driver, no port, no package."""
+"""A real Chromium, spoken to over its debugging pipe: no driver, no port, no package.
+
+    python -m tests.show.browser demo/graph.html samples/picture.png
+
+takes the README's picture of a page.
+"""
 
 import fcntl
 import json
@@ -6,7 +11,9 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,6 +112,12 @@ class Tab:
         self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **({"text": text} if text else {}))
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
 
+    def photograph(self, path: Path, width: int = 1600, height: int = 1000) -> None:
+        """Writes what is seen as a PNG."""
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.value("new Promise(done => setTimeout(() => requestAnimationFrame(done), 300))")
+        path.write_bytes(b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
+
     def type(self, text: str) -> None:
         """Text, into whatever has the focus."""
         self.call("Input.insertText", text=text)
@@ -151,3 +164,18 @@ def _start(executable: str, profile: str, read_end: int, write_end: int) -> "sub
     for end in ends:
         os.close(end)
     return process
+
+
+def main(page: Path, picture: Path) -> None:
+    """Opens `page` and writes a picture of it."""
+    executable = program()
+    if not executable:
+        raise SystemExit("no Chromium on this machine: install the package `chromium`")
+    with tab(executable) as opened:
+        opened.call("Emulation.setDeviceMetricsOverride", width=1600, height=1000, deviceScaleFactor=1, mobile=False)
+        opened.open(page.resolve())
+        opened.photograph(picture)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

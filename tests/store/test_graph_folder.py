@@ -1,7 +1,7 @@
 import json
 import subprocess
 import sys
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,9 @@ def test_the_same_articles_again_change_nothing(graph: Graph) -> None:
 
 
 def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:
-    dumps = {built(tmp_path / str(n), *order) for n, order in enumerate(permutations(all_results()))}
+    dumps = {
+        built(tmp_path / str(n), *order) for n, order in enumerate(islice(permutations(all_results()), 0, None, 5))
+    }
     assert len(dumps) == 1
 
 

@@ -19,7 +19,7 @@ def test_the_graph_of_an_article_is_its_own() -> None:
     from pyoxigraph import RdfFormat, parse
 
     quads = list(parse(article_quads(blackout(), Settings()), format=RdfFormat.N_QUADS))
-    assert {q.graph_name.value for q in quads} == {f"{BASE}graph/article/{blackout().iri.rsplit('/', 1)[1]}"}  # type: ignore[union-attr]
+    assert {q.graph_name.value for q in quads} == {f"{BASE}graph/article/{blackout().iri.rsplit('/', 1)[1]}"}
     assert len(quads) > 100
 
 
@@ -105,7 +105,7 @@ def test_any_text_survives_the_way_into_the_store(words: str) -> None:
     store.load(f"<urn:s> <urn:p> {rdf.text(words)} .", RdfFormat.N_QUADS)
     store.update(f"INSERT DATA {{ <urn:s> <urn:q> {rdf.text(words)} }}")
     expected = rdf._UNPRINTABLE.sub("\ufffd", words)
-    assert [q.object.value for q in store] == [expected] * 2  # type: ignore[union-attr]
+    assert [q.object.value for q in store] == [expected] * 2
 
 
 @given(st.text(min_size=1, max_size=40))
@@ -114,6 +114,19 @@ def test_any_iri_parses(local: str) -> None:
 
     line = f"{rdf.iri('https://example.org/' + local)} <urn:p> <urn:o> .".encode()
     assert len(list(parse(line, format=RdfFormat.N_QUADS))) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://a.example/b c", "<https://a.example/b%20c>"),
+        ("http://[::1]/x", "<http://[::1]/x>"),
+        ("http://a:b:c/", None),
+        ("page.html", None),
+    ],
+)
+def test_addresses_are_mended_or_left_out(address: str, written: str | None) -> None:
+    assert rdf.address(address) == written
 
 
 def test_an_article_of_odd_characters_goes_in_and_out(graph: Graph) -> None:

@@ -1,0 +1,116 @@
+"""The questions on a graph of made-up articles: ours, raw pyoxigraph and rdflib's own store, side by side.
+
+    python benchmarks/queries.py --articles 1000 --limit 60
+
+Seconds of CPU, median of several runs (rdflib: one run, stopped at the limit and then counted as the limit).
+"""
+
+import argparse
+import signal
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from made_up import results
+
+from extractor.ask.graph import Graph
+from extractor.ask.questions import bind, questions
+
+
+def main() -> None:
+    """Load, ask, print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--articles", type=int, default=1000)
+    options.add_argument("--limit", type=float, default=60.0, help="seconds rdflib may take for one question")
+    options.add_argument("--runs", type=int, default=7)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder, Graph.open(Path(folder) / "graph", create=True) as graph:
+        _load(graph, chosen.articles)
+        _print(list(_measured(graph, chosen.runs, chosen.limit)))
+
+
+def _load(graph: Graph, count: int) -> None:
+    start = time.perf_counter()
+    graph.add_all(results(count))
+    took = time.perf_counter() - start
+    size = len(graph.store)
+    print(
+        f"{count} articles, {size} quads, loaded in {took:.2f} s ({count / took:.0f} articles/s, {size / took:.0f} quads/s)"
+    )
+    _pair_up(graph)
+
+
+def _pair_up(graph: Graph) -> None:
+    """Some incidents are told twice, so that the questions about that have something to find."""
+    found = [row[0] for row in graph.query("SELECT ?i { ?i a ck:CyberIncident } ORDER BY ?i LIMIT 100").tuples()]
+    for a, b in zip(found[::2], found[1::2], strict=True):
+        graph.decide(a, b, "same", "benchmark", "made up")
+
+
+def _measured(graph: Graph, runs: int, limit: float) -> Iterator[tuple[str, int, float, float, float | None]]:
+    other = graph.to_rdflib(dataset=True)
+    for question in questions():
+        sparql = bind(question, {}, graph.base)
+        ours, raw = _medians(
+            runs, lambda name=question.name: list(graph.query(name)), lambda text=sparql: list(graph.store.query(text))
+        )
+        rows = len(list(graph.query(question)))
+        theirs = _timed(lambda text=sparql: list(other.query(text)), limit)
+        yield question.name, rows, ours, raw, theirs
+
+
+def _medians(runs: int, *asked: Callable[[], Any]) -> list[float]:
+    """In turn, so that a busy machine slows all alike."""
+    took: list[list[float]] = [[] for _ in asked]
+    for _ in range(runs):
+        for times, ask in zip(took, asked, strict=True):
+            start = time.process_time()
+            ask()
+            times.append(time.process_time() - start)
+    return [statistics.median(times) for times in took]
+
+
+def _timed(ask: Callable[[], Any], limit: float) -> float | None:
+    start = time.process_time()
+    try:
+        with _alarm(limit):
+            ask()
+    except TimeoutError:
+        return None
+    return time.process_time() - start
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _print(measured: list[tuple[str, int, float, float, float | None]]) -> None:
+    print(
+        f"{'question':28} {'rows':>6} {'ours ms':>9} {'raw ms':>9} {'ours/raw':>8} {'rdflib ms':>10} {'rdflib/ours':>11}"
+    )
+    for name, rows, ours, raw, theirs in measured:
+        other = f"{theirs * 1000:10.1f} {theirs / ours:10.1f}x" if theirs else f"{'unfinished':>10} {'':>11}"
+        print(f"{name:28} {rows:6} {ours * 1000:9.2f} {raw * 1000:9.2f} {ours / raw:8.2f} {other}")
+    finished = [theirs / ours for _, _, ours, _, theirs in measured if theirs]
+    total = sum(ours for _, _, ours, _, _ in measured) / sum(raw for _, _, _, raw, _ in measured)
+    ratios = [ours / raw for _, _, ours, raw, _ in measured]
+    print(f"ours to raw: total {total:.2f}, median {statistics.median(ratios):.2f}, worst {max(ratios):.2f}")
+    print(f"rdflib to ours: median {statistics.median(finished):.1f}x, least {min(finished):.1f}x, "
+          f"{len(measured) - len(finished)} did not finish")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
