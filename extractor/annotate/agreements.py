@@ -9,13 +9,13 @@ from extractor.model import Argument, Event, Span
 
 NOUN = (
     r"(?P<noun>memorand(?:um|a)(?: of (?:cooperation|co-operation|understanding|agreement|intent))?|mou|moc|moa|(?:[a-z-]+ )?(?:agreement|treaty|pact|accord|partnership|alliance|"
-    r"arrangement)s?|(?:cooperation|collaboration|security|defen[cs]e|cyber|sharing|bilateral) deal|deal|letter of intent|joint (?:statement|declaration|communiqu[eé])|cooperation|collaboration)"
+    r"arrangement)s?|(?:cooperation|collaboration|security|defen[cs]e|cyber|sharing|bilateral) deal|deal|letter of intent|joint (?:[a-z-]+ )?exercises?|joint (?:statement|declaration|communiqu[eé])|cooperation|collaboration)"
 )
 PARTY = r"<[GOC]\d+>"
 FILL = r"(?: (?!while\b|after\b|but\b)[^<>.;]{1,40}?)?"
 LIST = rf"(?:(?:the |both )?(?:<D\d+> (?:['’]s )?|<C\d+> (?:['’]s )?(?=<))?{PARTY}(?: \( {PARTY} \))?(?: of <C\d+>)?)"
 PARTIES = rf"(?:{LIST}(?: ?,? and | ?, | as well as | alongside | together with )?){{1,8}}"
-SIGN = r"(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud(?:e|ed|es)|reach(?:ed|es)?|announc(?:e|ed|es|ing)|enter(?:ed|s)? into|agree(?:d|s)?(?: on| to)?|establish(?:ed|es)?|renew(?:ed|s)?|extend(?:ed|s)?|form(?:ed|s)?|launch(?:ed|es)?|finali[sz]ed|formali[sz]ed|expand(?:ed|s)?|deepen(?:ed|s)?|strengthen(?:ed|s)?|struck|approved|ratified|seal(?:ed|s)?|sets? up|plan(?:s|ned)? to sign)"
+SIGN = r"(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud(?:e|ed|es)|reach(?:ed|es)?|announc(?:e|ed|es|ing)|enter(?:ed|s)? into|agree(?:d|s)?(?: on| to)?|establish(?:ed|es)?|renew(?:ed|s)?|extend(?:ed|s)?|form(?:ed|s)?|launch(?:ed|es)?|finali[sz]ed|formali[sz]ed|expand(?:ed|s)?|deepen(?:ed|s)?|strengthen(?:ed|s)?|struck|approved|ratified|seal(?:ed|s)?|h[eo]ld(?:s|ing)?|conduct(?:ed|s)?|r[au]n|sets? up|plan(?:s|ned)? to sign)"
 PATTERNS = tuple(
     re.compile(p)
     for p in (
@@ -26,7 +26,7 @@ PATTERNS = tuple(
     )
 )
 KINDS = (
-    ("memorandum", "memorandum"), ("mou", "memorandum"), ("moc", "memorandum"), ("moa", "memorandum"), ("treaty", "treaty"), ("pact", "treaty"),
+    ("exercise", "joint-exercise"), ("memorandum", "memorandum"), ("mou", "memorandum"), ("moc", "memorandum"), ("moa", "memorandum"), ("treaty", "treaty"), ("pact", "treaty"),
     ("accord", "treaty"), ("partnership", "partnership"), ("alliance", "partnership"), ("declaration", "declaration"), ("statement", "declaration"),
     ("cooperat", "partnership"), ("collaborat", "partnership"), ("agreement", "agreement"), ("deal", "agreement"), ("arrangement", "agreement"),
 )

@@ -17,6 +17,7 @@ from extractor.annotate.words import (
     ATTACK_WORDS,
     ATTACKER_HEADS,
     DETERMINERS,
+    MONTHLIKE,
     NEEDS_ATTACK_WORD,
     PROPERTY_HEADS,
     STOPS,
@@ -192,7 +193,7 @@ def _is_modifier(item: Item) -> bool:
     word = item.lower
     if word in STOPS or not word[0].isalnum():
         return word == "-"
-    if word in VERBS and word not in ATTACK_WORDS:
+    if (word in VERBS and word not in ATTACK_WORDS) or word in MONTHLIKE or (word.isdigit() and len(word) == 4):
         return False
     if word in ATTACK_WORDS or ADJECTIVE_TAIL.search(word) or word.isdigit():
         return True

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from extractor.annotate.agreements import find_agreements, find_topics
 from extractor.annotate.attributions import find_attributions
@@ -16,9 +17,13 @@ from extractor.annotate.responses import find_responses
 from extractor.annotate.speech import speaker
 from extractor.annotate.triggers import CYBER
 from extractor.annotate.when import Dated, find_dates
-from extractor.model import Argument, Event, Mention, Report, Span
+from extractor.model import Argument, Event, Interval, Mention, Modality, Report, Span
 
 AIM = re.compile(r"<[AT]\d+> (?:had |have |also )?(?:aim(?:ed|s|ing)?|sought|seek|seeks|intend(?:ed|s)?|want(?:ed|s)?|hop(?:ed|es)|attempted|tried|trying) to (?P<aims>.+)$")
+AS_SAID: dict[Modality, str] = {"denied": "attribution/denies", "alleged": "attribution/suspects", "hypothetical": "attribution/suspects"}
+"""What the words around an attribution make of it."""
+NARROW = 31
+"""Days: a stretch longer than this is dated by its beginning, where the text gives one."""
 QUOTED = re.compile(r"[“\"]([^“”\"]{15,}?)[,.]?(?:[”\"]|$)")
 PARTS = re.compile(r",? and to |, (?:and )?(?:to )?")
 DEFAULT_KIND: dict[str, str] = {"attacker": "ThreatActor", "victim": "Organization"}
@@ -70,14 +75,27 @@ def _placed(event: Event, row: Clause, rows: tuple[Clause, ...], said_by: Thing 
         arguments.append(Argument(dated.start, dated.end, "date"))
     if event.kind.startswith("agreement/"):
         arguments += [Argument(s.start, s.end, "topic") for s in find_topics(rows, row.index)]
-    stance = "asserted" if event.kind.startswith(("attribution/", "sponsor")) else modality(row.text, offset)
-    return replace(event, arguments=tuple(sorted(arguments)), modality=stance, when=dated.interval if dated else None)
+    how = modality(row.text, offset)
+    kind = event.kind
+    if kind in ("attribution/states", "attribution/suspects"):
+        kind = AS_SAID.get(how, kind)
+    if kind.startswith(("attribution/", "sponsor")):
+        how = "asserted"
+    return replace(event, kind=kind, arguments=tuple(sorted(arguments)), modality=how, when=_interval(dated))
+
+
+def _interval(dated: Dated | None) -> Interval | None:
+    """The date itself; of a long stretch ("since June 2017") its beginning."""
+    if not dated:
+        return None
+    days = (date.fromisoformat(dated.interval.latest) - date.fromisoformat(dated.interval.earliest)).days
+    return dated.begin if days > NARROW and dated.begin else dated.interval
 
 
 def _nearest(dates: tuple[Dated, ...], event: Event, row: Clause) -> Dated | None:
     """The date in the sentence that stands nearest to the trigger."""
     inside = [d for d in dates if row.span.start <= d.start and d.end <= row.span.end]
-    return min(inside, key=lambda d: (abs(d.start - event.trigger.start), d.start), default=None)
+    return min(inside, key=lambda d: (d.kind == "weak", abs(d.start - event.trigger.start), d.start), default=None)
 
 
 def _aims(coded: Coded, said_by: Thing | None) -> Iterator[Event]:

@@ -168,8 +168,10 @@ def _struck(items: tuple[Item, ...], index: int) -> Thing | None:
     words = [i.lower for i in items[max(0, index - 7) : index]]
     if not {"after", "following", "due"} & set(words) and words[-3:][:2] != ["because", "of"]:
         return None
-    named = [i.thing for i in items[: index - 1] if i.thing and i.thing.named and i.thing.kind in ("Organization", "GovernmentAgency")]
-    return named[0] if len(named) == 1 else None
+    left = [i.thing for i in items[: index - 1] if i.thing]
+    named = [t for t in left if t.named and t.kind in ("Organization", "GovernmentAgency")]
+    described = [t for t in left if t.side == "victim" and t.origins]
+    return named[0] if len(named) == 1 else next(iter(described), None) if not named else None
 
 
 def _versus(clause: Clause, index: int, cyber_document: bool) -> Event | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.annotate.acronyms import Definition, find_definitions
 from extractor.annotate.catalogue import COUNTRY, DEMONYM, Known
-from extractor.annotate.patterns import ACTOR_NAME, AGENCY_NAME, CALLED, group_names, is_agency_name
+from extractor.annotate.patterns import ACTOR_NAME, AGENCY_NAME, CALLED, DESCRIBED, ORGANISATION_NAME, group_names, is_agency_name
 from extractor.annotate.words import MONTHLIKE, TECH_ACRONYMS, TITLES
 from extractor.catalogue import Catalogue
 from extractor.model import EntityType
@@ -95,6 +95,11 @@ def find_names(
             found.add(k.start, k.end, k.kind, k.found_by)
     for item in model:
         _add_model(found, item, labels.get(_core(text, item), item[2]), common, surnames, catalogue)
+    for match in DESCRIBED.finditer(text):
+        if not is_place(catalogue, match["name"]):
+            found.add(match.start("name"), match.end("name"), "Organization", "pattern:described")
+    for match in ORGANISATION_NAME.finditer(text):
+        found.add(*trim(text, match.start(), match.end()), "Organization", "pattern:organisation")
     _add_surnames(found)
     _add_repeats(found)
     found.names = [n for n in found.names if n.found_by != "model:ner" or _is_no_word(text, n)]
@@ -127,6 +132,8 @@ def _add_patterns(found: Found) -> None:
     for match in AGENCY_NAME.finditer(found.text):
         if is_agency_name(match.group()):
             start = match.start() + (4 if match.group().startswith("The ") else 0)
+            owner = re.match(r"[\w. ]+['’]s (?=[A-Z])", text_of := match.group())
+            start = match.start() + owner.end() if owner and is_agency_name(text_of[owner.end() :]) else start
             found.add(start, match.end(), "GovernmentAgency", "pattern:agency")
     for match in CALLED.finditer(found.text):
         kind: EntityType = "ThreatActor" if match.group("what").lower() in ACTOR_NOUNS else "Malware"

@@ -14,6 +14,7 @@ SKIP = frozenset("also then allegedly reportedly apparently successfully recentl
 PLATFORMS = frozenset({"Facebook", "Twitter", "X", "Telegram", "YouTube", "Instagram", "LinkedIn", "VKontakte", "GitHub", "Pastebin", "Reddit", "WhatsApp", "Signal", "TikTok"})
 """Where things are announced: "on Telegram" names no victim."""
 
+SAYING = frozenset("said says reported reports announced told wrote tweeted confirmed added stated states".split())
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -96,7 +97,12 @@ def objects_after(
             if item.text in PLATFORMS and items[step - 1].lower in ("on", "via", "through", "to"):
                 step += 1
                 continue
+            if any(i.lower in SAYING for i in items[step + 1 : step + 3]):
+                return
             owned = _owned(items, step)
+            if item.thing.kind == "Country" and owned is None and step + 1 < len(items) and items[step + 1].lower in ("'s", "’s"):
+                step += 1
+                continue
             if owned and led:
                 yield item.thing
                 step = owned

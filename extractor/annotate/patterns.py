@@ -41,6 +41,10 @@ ACTOR_NAME = re.compile(
     r"PLA Unit \d{5}|(?:GRU |Military )?Unit \d{5})\b"
 )
 
+ORGANISATION_NAME = re.compile(
+    rf"(?:{CAP} ){{1,4}}(?:Bank|Hospital|Hospitals|University|College|Clinic|Airlines|Airways|Energy|Electric|Telecom|Telekom|Corporation|Corp|Inc|Ltd|LLC|GmbH|Holdings|Technologies|Labs|Laboratories|Pharmaceuticals|Insurance|Industries|Logistics|Motors|Petroleum|Refinery|Shipping|Institute|Foundation|Association|Federation|Party|Newspaper|Healthcare|Health System|Medical Center|School District|Railways|Networks)(?![\w-])"
+)
+
 NAME = r"(?:[A-Z0-9][\w.$-]*(?: (?:[A-Z0-9][\w.$-]*|of(?= [A-Z])))*)"
 QUOTE = r"[\"“'‘”’]?"
 CALLED = re.compile(
@@ -57,6 +61,10 @@ DONE_BY = re.compile(rf"\b(?:hacked|defaced|leaked|attacked|breached|ddosed|comp
 GROUP_IS = re.compile(
     r"\b(?:hacking|hacker|hacktivist|ransomware|cyber-?crime|cyber-?espionage|espionage|attack|threat|APT|extortion|hack)[ -]?(?:group|gang|team|collective|crew|actor),? [“\"'‘]?(?P<name>(?=\w*[A-Z0-9])(?!(?:In|On|At|The|It|A|And|But|According)\b)[\w.$-]*\w(?: [A-Z][\w.$-]*\w){0,3})",
     re.I,
+)
+DESCRIBED = re.compile(
+    r"\b(?:company|firm|bank|giant|operator|provider|hospital|university|newspaper|airline|broadcaster|retailer|manufacturer|contractor|agency|utility|supplier|subsidiary|conglomerate|exchange|startup|platform|insurer|lender|outlet) "
+    r"[“\"'‘]?(?P<name>(?!(?:In|On|At|The|It|A|And|But|According|That|Which|Who|This|After|Before|For|I|We|He|She|They|January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w&.-]*\w(?: (?:&|of|de|do|da|la)? ?[A-Z][\w&.-]*\w){0,3})"
 )
 NOT_A_GROUP = re.compile(
     r"^(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|Unknown|Unidentified|Several|Many|Some|Hackers?|Attackers?|Hacktivists?|Website|Websites|Data|Cyber|Cybercriminals?|Group|Groups|Massive|New|In|On|At|After|"

@@ -104,7 +104,7 @@ PHRASE_FORMS = {(form, second, third): kind for (verb, second, third), kind in P
 DO_ATTACK = frozenset(
     form for verb in ("launch", "conduct", "mount", "stage", "perform", "execute", "orchestrate", "perpetrate", "lead", "commit", "wage", "continue",
                       "claim", "announce", "attempt", "deploy", "use", "plan", "direct", "organise", "organize", "start") for form, _ in _forms(verb)
-) | {"carried", "carries", "carry", "carrying", "behind", "responsible", "led", "credit"}
+) | {"carried", "carries", "carry", "carrying", "led", "credit"}
 SUFFER_ATTACK = frozenset(
     form for verb in ("suffer", "experience", "report", "confirm", "face", "endure", "sustain", "disclose", "detect", "discover", "identify", "repel",
                       "investigate", "thwart", "acknowledge", "announce", "reveal") for form, _ in _forms(verb)

@@ -37,7 +37,7 @@ VICTIM_HEADS: dict[str, str] = {
     "retailer": "retail", "retailers": "retail", "chain": "retail", "manufacturer": "manufacturing",
     "manufacturers": "manufacturing", "contractor": "defence", "contractors": "defence", "startup": "it",
     "vendor": "it", "website": "", "websites": "", "site": "", "sites": "", "server": "", "servers": "", "network": "",
-    "networks": "", "system": "", "systems": "", "platform": "", "portal": "", "party": "elections", "campaign": "elections",
+    "networks": "", "system": "", "systems": "", "platform": "", "portal": "", "party": "elections",
     "politician": "elections", "politicians": "elections", "candidate": "elections", "activists": "civil-society",
     "dissidents": "civil-society", "ngo": "civil-society", "ngos": "civil-society", "officials": "government", "official": "government",
     "minister": "government", "ministers": "government", "president": "government", "diplomats": "government",

@@ -59,7 +59,7 @@ def build(linked: Linked, settings: Settings) -> Result:
         iri=ids.report,
         sentences=annotated.sentences,
         links=links,
-        mentions=annotated.mentions,
+        mentions=tuple(m for m in annotated.mentions if m.found_by != "rule:nominal" or (m.start, m.end) in look.links),
         entities=entities,
         events=annotated.events,
         incidents=incidents,

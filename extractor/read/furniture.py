@@ -61,7 +61,7 @@ _PATTERNS = tuple(
     re.compile(p, re.I)
     for p in (
         rf"(?:{_ALONE})[:.]?",
-        rf"[\[(]?(?:{_LEAD})\s?(?::|\||»|>|—)\s?.{{0,200}}",
+        rf"[\[(]?(?:{_LEAD})\s?(?::|\||»|>|—)\s?(?:.{{0,100}}|.{{0,200}}[^.])",
         rf"{_ASK}(?=.{{0,220}}$).*{_ASKED_FOR}.*",
         (
             r"(?:get|receive) (?:the |all |your |our )?(?:latest|best|top|biggest|day['’]s) .{0,120}"

@@ -26,13 +26,13 @@ def read_html(page: Page) -> Iterator[Report]:
     from extractor.read.metadata import metadata
 
     try:
-        tree = parse(decode(page.body, page.media_type))
+        tree, deep = parse(decode(page.body, page.media_type))
         about = metadata(tree, page.url)
         text = body_text(tree, about)
     except (LxmlError, RecursionError) as error:
         raise InputError(f"the HTML cannot be parsed: {str(error) or type(error).__name__}") from None
     if not text:
-        raise InputError("no article text found")
+        raise InputError("no article text found" + (": the HTML is nested too deeply" if deep else ""))
     yield Report(
         id=report_id(None, page, about.url, text),
         text=text,
@@ -45,19 +45,22 @@ def read_html(page: Page) -> Iterator[Report]:
     )
 
 
-def parse(source: str) -> "HtmlElement":
-    """The page as a tree, without scripts and pictures written into it. Raises InputError where there is no markup."""
+def parse(source: str) -> "tuple[HtmlElement, bool]":
+    """The page as a tree without scripts and drawings, and whether it is cut off for being nested too deeply.
+
+    Raises InputError where there is no markup.
+    """
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(
         collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
     )
-    slim = lighten(source)
     try:
-        return document_fromstring(slim.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(lighten(source).encode("utf-8", "replace"), parser=parser)
     except ParserError:
         raise InputError("no article text found") from None
+    return tree, any("depth" in error.message for error in parser.error_log)
 
 
 def lighten(source: str) -> str:

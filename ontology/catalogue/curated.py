@@ -23,6 +23,10 @@ SECTOR_OF_KIND = {
     "sport": "international",
     "transport": "transport",
 }
+GENERIC = frozenset({"House of Representatives"})
+NEEDS_ITS_COUNTRY = ("Ministry of", "National Police", "National Data", "Presidential", "Electoral", "State Security")
+"""Names that many states' bodies have: not looked for without the state."""
+KNOWN_BARE = frozenset({"Ministry of State Security", "Ministry of Public Security", "Ministry of Intelligence"})
 SHARED_ACRONYMS = frozenset({"NCSC", "NCA", "CSA", "NCSA"})
 """Acronyms that several states' agencies go by; "NCSC-IE" in the table is also written plain "NCSC"."""
 
@@ -71,6 +75,8 @@ def _agency(row: dict[str, str], uses: Counter[str], doubt: Doubt) -> Record:
     acronym, bare = _acronym(row), re.sub(r"\s*\([^)]*\)", "", row["name"]).strip()
     country = row["iso2"] if row["iso2"] not in {"EU", "INT"} else None
     name = row["name"] if bare != row["name"] else bare
+    if bare.startswith(NEEDS_ITS_COUNTRY) and bare not in KNOWN_BARE:
+        bare = row["name"]
     written = [bare, acronym, row["acronym"], *_split(row["aliases"]), *_other_ways(bare, row["iso2"])]
     aliases = spellings(name, written)
     alone = acronym and uses[acronym] == 1 and row["acronym"] == acronym and acronym not in SHARED_ACRONYMS
@@ -94,10 +100,10 @@ def _other_ways(name: str, iso2: str) -> Iterator[str]:
     if iso2 == "US":
         short = name.removeprefix("United States ").removeprefix("U.S. ")
         yield from (f"U.S. {short}", f"US {short}", f"United States {short}")
-        if short.count(" ") > 1:
+        if short.count(" ") > 1 and short not in GENERIC:
             yield short
     stem, _, country = name.rpartition(" of ")
-    if stem.count(" ") > 2 and country in words("state-names.txt"):
+    if stem.count(" ") > 5 and country in words("state-names.txt"):
         yield stem
 
 

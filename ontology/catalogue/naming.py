@@ -45,7 +45,7 @@ class Doubt:
     """Which names need support from the words around them."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        self.common = words("common-words.txt") | words("distrusted.txt")
+        self.common = words("common-words.txt") | words("distrusted.txt") | words("person-names.txt")
         self.very_common = words("very-common-words.txt")
         self.trusted = words("trusted.txt")
         self.taken = frozenset(taken)

@@ -63,6 +63,14 @@ def test_parameters(name: str, values: Mapping[str, str], rows: int, graph: Grap
     assert same_in_both(find(name), graph, in_rdflib, **values) == rows
 
 
+@pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
+def test_each_file_runs_as_it_is_in_any_tool(question: Question) -> None:
+    from pyoxigraph import Store
+
+    Store().query(question.sparql)
+    rdflib.Graph(bind_namespaces="none").query(question.sparql)
+
+
 def test_the_comment_of_a_parameter_tells_its_default() -> None:
     for question in questions():
         for parameter in question.parameters:
