@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor import pipeline
 from extractor.model import Page, Report, Result
 from extractor.problems import ExtractorError, Failed, InputError, Skipped
 from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.build.merge import Telling
+    from extractor.store.folder import Decision
+    from extractor.store.graph import Graph
 
 BATCH = 32
 """Articles that go through the model together."""
@@ -116,6 +121,12 @@ def unexpected(stage: str, error: Exception) -> str:
     return f"{stage}: unexpected {type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"
 
 
+def _shortened(remarks: list[str]) -> str | None:
+    """The first remark, and how many more there are."""
+    more = f" (and {len(remarks) - 1} more)" if len(remarks) > 1 else ""
+    return remarks[0] + more if remarks else None
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One line of the run report."""
@@ -141,7 +152,8 @@ class RunReport:
     def add(self, outcome: Outcome, note: str | None = None) -> None:
         """Take note of one outcome; `note` says more about a done one."""
         if isinstance(outcome, Done):
-            self.records.append(Record(outcome.name, "done", note, outcome.result.iri))
+            remarks = [*([note] if note else ()), *(problem.message for problem in outcome.result.problems)]
+            self.records.append(Record(outcome.name, "done", _shortened(remarks), outcome.result.iri))
             self._count(outcome.name, outcome.result)
         else:
             kind = "skipped" if isinstance(outcome, Skipped) else "failed"
@@ -181,3 +193,44 @@ class RunReport:
             ],
             "problems": [{"input": name, "message": message} for name, message in self.problems],
         }
+
+
+def merge(graph: "Graph") -> tuple[int, int]:
+    """Decide which incidents of different articles are one. Returns how many pairs were joined and how many parted.
+
+    Decisions that a person made stand; a pair that the rule joined before and no longer would is parted again.
+    """
+    from extractor.build.merge import RULE, proposals
+
+    wanted = {frozenset((p.a, p.b)): p for p in proposals(_tellings(graph))}
+    decided = {d.pair: d for d in graph.merges()}
+    joined = [p for pair, p in sorted(wanted.items(), key=lambda x: x[1]) if _may_decide(decided.get(pair), RULE, "same")]
+    parted = [d for pair, d in decided.items() if d.by == RULE and d.decision == "same" and pair not in wanted]
+    for p in joined:
+        graph.decide(p.a, p.b, "same", RULE, p.reason)
+    for d in parted:
+        graph.decide(d.a, d.b, "different", RULE, "the articles no longer tell it so")
+    return len(joined), len(parted)
+
+
+def _may_decide(former: "Decision | None", rule: str, decision: str) -> bool:
+    return former is None or (former.by == rule and former.decision != decision)
+
+
+def _tellings(graph: "Graph") -> Iterator["Telling"]:
+    """The incidents of the graph as the merger compares them. Countries and described victims identify no incident."""
+    from extractor.build.merge import Telling
+
+    for result in graph.results():
+        named = {e.id for e in result.entities if e.named and e.kind in ("Organization", "GovernmentAgency", "Person")}
+        for incident in result.incidents:
+            when = incident.date
+            yield Telling(
+                incident.id,
+                result.iri,
+                named & set(incident.victims),
+                frozenset(incident.kinds),
+                when.earliest if when else None,
+                when.latest if when else None,
+                result.report.published,
+            )

@@ -45,7 +45,7 @@ def build(
       extractor build "archive/*.jsonl" https://example.org/news.html -g big
       extractor build --results results.jsonl --graph big
     """
-    from extractor.batch import RunReport
+    from extractor.batch import RunReport, merge
     from extractor.store.graph import Graph
 
     settings = options.settings(base, model, max_size, timeout)
@@ -53,6 +53,7 @@ def build(
     with Graph.open(graph, create=True, settings=settings) as opened:
         outcomes = _documents(inputs) if results else _articles(inputs, settings)
         interrupted = _add(opened, outcomes, report, None if results else output.expected(inputs), quiet=quiet)
+        merge(opened)
         path = opened.note_run({**report.to_dict(), "interrupted": interrupted, **_settings(settings)})
     if not quiet:
         output.print_run(report)

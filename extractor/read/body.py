@@ -17,6 +17,7 @@ _NEVER_BODY = (
 )  # fmt: skip
 _LEAST = 25
 """Characters below which a text is no article."""
+_INDICATOR = re.compile(r"CVE-\d{4}-\d{4,7}|[\da-f]{32,64}|(?:\d{1,3}\[?\.\]?){3}\d{1,3}", re.I)
 _TEASER = 200
 """Characters above which a paragraph that is one link is no teaser."""
 _HEAD, _TAIL = 4, 3
@@ -42,6 +43,8 @@ def prune(tree: "HtmlElement") -> None:
     for element in list(tree.iter(*_NEVER_BODY)):
         if element.getparent() is not None:
             element.drop_tree()
+    for link in [a for a in tree.iter("a") if _INDICATOR.fullmatch((a.text or "").strip())]:
+        link.drop_tag()  # a list of these would pass for a menu
     for element in [e for e in tree.iter("p", "li", "h3", "h4") if _is_teaser(e)]:
         if element.getparent() is not None:
             element.drop_tree()

@@ -31,13 +31,13 @@ _LOGO = re.compile(
 )
 _POWERED = re.compile(r"powered by (?P<name>.{2,60})", re.I)
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright)\W*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\W*(?:by )?(?P<name>[A-Z][\w&.' "
-    r"-]{2,40}?)(?:[.,|]|\s*all rights.*|$)",
+    r"(?:©|\(c\)|copyright)\W{0,3}(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\W{0,3}(?:by )?"
+    r"(?P<name>[A-Z][\w&.' -]{2,40}?)[.,|]?\s?(?:all rights.*)?",
     re.I,
 )
 _SOFTWARE = re.compile(r"wordpress|drupal|ghost|blogger|disqus|google|squarespace|wix|substack|joomla", re.I)
 _BYLINE = re.compile(
-    r"(?:written |reported |posted |story )?by:? +(?P<who>[A-Z][^|•·–—\d]{2,80}?)\s*(?:[|"
+    r"(?i:(?:written |reported |posted |story )?by):? +(?P<who>[A-Z][^|•·–—\d]{2,80}?)\s*(?:[|"
     r"•·–—,-]+\s*(?P<rest>.*)|(?P<day>\d.*))?",
     re.S,
 )
@@ -105,10 +105,10 @@ def _kind(line: str, often: Counter[str]) -> Kind:
     if len(line) > _PARAGRAPH:
         return "sentence"
     tests: tuple[tuple[Kind, bool], ...] = (
-        ("rule", bool(_RULE.fullmatch(line))),
         ("logo", bool(_LOGO.fullmatch(line) or _POWERED.fullmatch(line)) and len(line.split()) <= 6),
         ("byline", _is_byline(line)),
         ("date", is_dateline(line)),
+        ("rule", bool(_RULE.fullmatch(line))),
         ("section", bool(_SECTION.fullmatch(line))),
         ("furniture", is_furniture(line)),
         ("nav", _is_nav(line)),

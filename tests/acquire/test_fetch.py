@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 
@@ -47,15 +48,14 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(OSError):  # the reader has gone
+            self.wfile.write(body)
 
     def _endless(self) -> None:
         self._send(200, b"", {"Content-Type": "text/plain"})
-        try:
+        with suppress(OSError):
             for _ in count():
                 self.wfile.write(b"more " * 1000)
-        except OSError:
-            pass  # the reader has had enough
 
     def _slow(self) -> None:
         time.sleep(2)

@@ -65,14 +65,23 @@ def test_a_folder_is_read_in_order_and_unknown_kinds_are_skipped(tmp_path: Path)
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(PROSE, encoding="utf-8")
     found = [(Path(p.name).relative_to(tmp_path).as_posix(), type(p)) for p in collect(tmp_path)]
-    assert found == [(".hidden", Skipped), ("a.txt", Page), ("picture.svg", Skipped), ("b/z.txt", Page), ("b/a/c.md", Page)]
+    assert found == [
+        (".hidden", Skipped),
+        ("a.txt", Page),
+        ("picture.svg", Skipped),
+        ("b/z.txt", Page),
+        ("b/a/c.md", Page),
+    ]
     assert Skipped(str(tmp_path / "picture.svg"), "unknown kind") in collect(tmp_path)
 
 
 def test_a_link_round_in_a_circle_ends(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
     (tmp_path / "round").symlink_to(tmp_path)
-    assert [type(p) for p in collect(tmp_path)] == [Page, Skipped] or [type(p) for p in collect(tmp_path)] == [Skipped, Page]
+    assert [type(p) for p in collect(tmp_path)] == [Page, Skipped] or [type(p) for p in collect(tmp_path)] == [
+        Skipped,
+        Page,
+    ]
 
 
 def test_globs_also_quoted(tmp_path: Path) -> None:
