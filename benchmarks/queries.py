@@ -38,9 +38,8 @@ def _load(graph: Graph, count: int) -> None:
     graph.add_all(results(count))
     took = time.perf_counter() - start
     size = len(graph.store)
-    print(
-        f"{count} articles, {size} quads, loaded in {took:.2f} s ({count / took:.0f} articles/s, {size / took:.0f} quads/s)"
-    )
+    rate = f"{count / took:.0f} articles/s, {size / took:.0f} quads/s"
+    print(f"{count} articles, {size} quads, loaded in {took:.2f} s: {rate}")
     _pair_up(graph)
 
 
@@ -98,9 +97,7 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 
 def _print(measured: list[tuple[str, int, float, float, float | None]]) -> None:
-    print(
-        f"{'question':28} {'rows':>6} {'ours ms':>9} {'raw ms':>9} {'ours/raw':>8} {'rdflib ms':>10} {'rdflib/ours':>11}"
-    )
+    print(f"{'question':28} {'rows':>6} {'ours ms':>9} {'raw ms':>9} {'to raw':>8} {'rdflib ms':>10} {'to ours':>11}")
     for name, rows, ours, raw, theirs in measured:
         other = f"{theirs * 1000:10.1f} {theirs / ours:10.1f}x" if theirs else f"{'unfinished':>10} {'':>11}"
         print(f"{name:28} {rows:6} {ours * 1000:9.2f} {raw * 1000:9.2f} {ours / raw:8.2f} {other}")

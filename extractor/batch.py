@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from extractor.store.folder import Decision
     from extractor.store.graph import Graph
 
-BATCH = 32
-"""Articles that go through the model together."""
+BATCH = 8
+"""Articles that go through the model together: 4 to 32 are equally quick (measured); of 8 the first is out sooner."""
 BATCH_CHARACTERS = 400_000
 """A batch of long articles is closed earlier, so that memory stays bounded."""
 
@@ -204,7 +204,9 @@ def merge(graph: "Graph") -> tuple[int, int]:
 
     wanted = {frozenset((p.a, p.b)): p for p in proposals(_tellings(graph))}
     decided = {d.pair: d for d in graph.merges()}
-    joined = [p for pair, p in sorted(wanted.items(), key=lambda x: x[1]) if _may_decide(decided.get(pair), RULE, "same")]
+    joined = [
+        p for pair, p in sorted(wanted.items(), key=lambda x: x[1]) if _may_decide(decided.get(pair), RULE, "same")
+    ]
     parted = [d for pair, d in decided.items() if d.by == RULE and d.decision == "same" and pair not in wanted]
     for p in joined:
         graph.decide(p.a, p.b, "same", RULE, p.reason)
@@ -228,7 +230,7 @@ def _tellings(graph: "Graph") -> Iterator["Telling"]:
             yield Telling(
                 incident.id,
                 result.iri,
-                named & set(incident.victims),
+                frozenset(named.intersection(incident.victims)),
                 frozenset(incident.kinds),
                 when.earliest if when else None,
                 when.latest if when else None,

@@ -43,19 +43,24 @@ def _long_form(text: str, bracket: int, short: str) -> tuple[int, int] | None:
     end = len(text[:bracket].rstrip())
     window = max(len(short) + MAX_WORDS_EXTRA, 2 * len(short))
     floor = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end), end - 160, -1) + 1
-    begin = _match_backwards(text, floor, end, [c for c in short if c.isalnum()])
+    letters = [c for c in short if c.isalnum()]
+    begin = _match_backwards(text, floor, end, letters, capital=True)
+    if begin is None or len(text[begin:end].split()) > window:
+        begin = _match_backwards(text, floor, end, letters, capital=False)
     if begin is None or len(text[begin:end].split()) > window or end - begin <= len(short):
         return None
     return begin, end
 
 
-def _match_backwards(text: str, floor: int, end: int, letters: list[str]) -> int | None:
+def _match_backwards(text: str, floor: int, end: int, letters: list[str], *, capital: bool) -> int | None:
+    """Where the long form begins; `capital`: only at a capital letter ("Office of ...", not "of ...")."""
     position = end - 1
     for index in range(len(letters) - 1, -1, -1):
         wanted = letters[index].lower()
         while position >= floor:
             at_start = position == floor or not text[position - 1].isalnum()
-            if text[position].lower() == wanted and (index > 0 or at_start):
+            starts = at_start and (text[position].isupper() or not capital)
+            if text[position].lower() == wanted and (index > 0 or starts):
                 break
             position -= 1
         if position < floor:

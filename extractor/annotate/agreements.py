@@ -26,9 +26,23 @@ PATTERNS = tuple(
     )
 )
 KINDS = (
-    ("exercise", "joint-exercise"), ("memorandum", "memorandum"), ("mou", "memorandum"), ("moc", "memorandum"), ("moa", "memorandum"), ("treaty", "treaty"), ("pact", "treaty"),
-    ("accord", "treaty"), ("partnership", "partnership"), ("alliance", "partnership"), ("declaration", "declaration"), ("statement", "declaration"),
-    ("cooperat", "partnership"), ("collaborat", "partnership"), ("agreement", "agreement"), ("deal", "agreement"), ("arrangement", "agreement"),
+    ("exercise", "joint-exercise"),
+    ("memorandum", "memorandum"),
+    ("mou", "memorandum"),
+    ("moc", "memorandum"),
+    ("moa", "memorandum"),
+    ("treaty", "treaty"),
+    ("pact", "treaty"),
+    ("accord", "treaty"),
+    ("partnership", "partnership"),
+    ("alliance", "partnership"),
+    ("declaration", "declaration"),
+    ("statement", "declaration"),
+    ("cooperat", "partnership"),
+    ("collaborat", "partnership"),
+    ("agreement", "agreement"),
+    ("deal", "agreement"),
+    ("arrangement", "agreement"),
 )
 VAGUE = frozenset({"deal", "cooperation", "collaboration"})
 NOT_CYBER = re.compile(r"\b(?:merger|acquisition|acquire|lease|peace|ceasefire|trade|plea)\b")

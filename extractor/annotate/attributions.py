@@ -13,39 +13,100 @@ TARGET = r"<[GOCDTAXPV]\d+>"
 LIST = rf"(?:{TARGET}(?:(?: ?,? and | ?, | or |/){TARGET}){{0,3}})"
 GAP = r"(?:(?!(?:but|while|although|after)\b)[^<>;]{0,60})?"
 BY = rf"(?:(?P<by>{ANY})(?: \( {ANY} \))?(?: ?[,(][^,()<>]{{0,60}}[,)])? (?:(?!(?:is|are|was|were|be|been|being)\b)[a-z’'-]+ ){{0,4}})?"
-BEHIND = r"(?:behind|responsible for|the work of|carried out by|conducted by|perpetrated by|orchestrated by|launched by)"
+BEHIND = (
+    r"(?:behind|responsible for|the work of|carried out by|conducted by|perpetrated by|orchestrated by|launched by)"
+)
 RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
     (stance, re.compile(pattern))  # type: ignore[misc]
     for stance, pattern in (
-        ("states", rf"{BY}(?:blam(?:e|ed|es|ing)|accus(?:e|ed|es|ing)|fault(?:s|ed)?) (?:the )?(?:[a-z’'-]+ ){{0,5}}?(?P<target>{LIST})"),
-        ("states", rf"{BY}(?:attribut(?:e|ed|es|ing)|pinn?(?:ed|s|ing)?|trac(?:e|ed|ing)|link(?:ed|s|ing)?|connect(?:ed|s)?|t(?:ied|ies|ie)) {GAP}(?:<[^>]+>{GAP}){{0,3}}?(?:to|on|with) (?:the )?(?:[a-z’'-]+ ){{0,5}}?(?P<target>{LIST})"),
-        ("suspects", rf"{BY}(?:suspect(?:s|ed)?|believ(?:e|es|ed)|think(?:s)?|assess(?:es|ed)?|conclud(?:e|ed|es)|sa(?:id|ys)|allege[sd]?) (?:that )?(?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,5}}?{BEHIND}"),
-        ("states", rf"{BY}(?:point(?:s|ed|ing)?|finger|fingers) (?:[a-z’'-]+ ){{0,4}}?(?:to|at|towards?) (?:the )?(?:[a-z’'-]+ ){{0,4}}?(?P<target>{TARGET})"),
-        ("suspects", rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,3}}?(?:is|was|are|were|has been|have been) (?:[a-z’'-]+ ){{0,2}}?(?:suspected|believed|thought|likely|alleged|presumed|reported)(?: [a-z’'-]+){{0,4}}(?P<by>(?!))?"),
-        ("states", rf"(?P<target>{TARGET}) (?:is|was|are|were|has been|have been|had been) (?:[a-z’'-]+ ){{0,2}}?(?:blamed|accused|held responsible|identified as)(?: {GAP}by (?:the )?(?P<by>{ANY}))?"),
-        ("suspects", rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,2}}?(?:may|might|could|likely|probably|appears?|appeared) (?:[a-z’'-]+ ){{0,4}}?{BEHIND}(?P<by>(?!))?"),
-        ("suspects", rf"(?:suspect(?:ed|s)?|alleged|presumed|believed to be|thought to be|most likely|likely|probably|possibly|supposedly) (?:from |by |the work of |linked to |carried out by |conducted by |originat\w+ (?:from|in) |come from |came from )?(?:the |a |an )?(?P<target>{TARGET})(?P<by>(?!))?"),
-        ("states", rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,2}}?(?:was|were|is|are|been|stood|stands) (?:[a-z’'-]+ ){{0,2}}?(?:behind|responsible)(?P<by>(?!))?"),
-        ("claims-own", rf"(?P<target><[TGOXAP]\d+>)(?: ?[,(][^,()]{{0,80}}[,)])? (?:[a-z’'-]+ ){{0,3}}?(?:claim(?:ed|s|ing)?|t(?:ook|akes|aken|aking)|admitted|acknowledged)(?: to be)? (?:[a-z’'-]+ ){{0,3}}?(?:responsib\w+|credit|behind|(?:to )?ha(?:ve|d|s)|(?:the |an? )?(?:[a-z-]+ ){{0,2}}?(?:attack|hack|breach|ddos|intrusion))(?P<by>(?!))?"),
-        ("states", rf"<A\d+> (?:had |have |has )?(?:belong(?:ed|s|ing)? to|are (?:part|members) of|were (?:part|members) of|work(?:ed|s)? for) (?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target><[TGC]\d+>)(?P<by>(?!))?"),
-        ("claims-own", rf"(?:responsibility|credit) {GAP}(?:was|has been|were) (?:claimed|taken) by (?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET})(?P<by>(?!))?"),
-        ("denies", rf"(?P<target>{ANY})(?: ?[,(][^,()]{{0,80}}[,)])? (?:[a-z’'-]+ ){{0,4}}?(?:den(?:ied|ies|y|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)) (?:[a-z’'-]+ ){{0,4}}?(?:involve\w+|responsib\w+|allegation\w*|accusation\w*|claim\w*|charge\w*|being|any|having|role|it|that|carrying)(?P<by>(?!))?"),
+        (
+            "states",
+            rf"{BY}(?:blam(?:e|ed|es|ing)|accus(?:e|ed|es|ing)|fault(?:s|ed)?) (?:the )?(?:[a-z’'-]+ ){{0,5}}?(?P<target>{LIST})",
+        ),
+        (
+            "states",
+            rf"{BY}(?:attribut(?:e|ed|es|ing)|pinn?(?:ed|s|ing)?|trac(?:e|ed|ing)|link(?:ed|s|ing)?|connect(?:ed|s)?|t(?:ied|ies|ie)) {GAP}(?:<[^>]+>{GAP}){{0,3}}?(?:to|on|with) (?:the )?(?:[a-z’'-]+ ){{0,5}}?(?P<target>{LIST})",
+        ),
+        (
+            "suspects",
+            rf"{BY}(?:suspect(?:s|ed)?|believ(?:e|es|ed)|think(?:s)?|assess(?:es|ed)?|allege[sd]?) (?:that )?(?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,5}}?{BEHIND}",
+        ),
+        (
+            "states",
+            rf"{BY}(?:conclud(?:e|ed|es)|sa(?:id|ys)|found|confirm(?:ed|s)) (?:that )?(?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET}) (?:(?!not\b)[a-z’'-]+ ){{0,5}}?{BEHIND}",
+        ),
+        (
+            "states",
+            rf"{BY}(?:point(?:s|ed|ing)?|finger|fingers) (?:[a-z’'-]+ ){{0,4}}?(?:to|at|towards?) (?:the )?(?:[a-z’'-]+ ){{0,4}}?(?P<target>{TARGET})",
+        ),
+        (
+            "suspects",
+            rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,3}}?(?:is|was|are|were|has been|have been) (?:[a-z’'-]+ ){{0,2}}?(?:suspected|believed|thought|likely|alleged|presumed|reported)(?: [a-z’'-]+){{0,4}}(?P<by>(?!))?",
+        ),
+        (
+            "states",
+            rf"(?P<target>{TARGET}) (?:is|was|are|were|has been|have been|had been) (?:[a-z’'-]+ ){{0,2}}?(?:blamed|accused|held responsible|identified as)(?: {GAP}by (?:the )?(?P<by>{ANY}))?",
+        ),
+        (
+            "suspects",
+            rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,2}}?(?:may|might|could|likely|probably|appears?|appeared) (?:[a-z’'-]+ ){{0,4}}?{BEHIND}(?P<by>(?!))?",
+        ),
+        (
+            "suspects",
+            rf"(?:suspect(?:ed|s)?|alleged|presumed|believed to be|thought to be|most likely|likely|probably|possibly|supposedly) (?:from |by |the work of |linked to |carried out by |conducted by |originat\w+ (?:from|in) |come from |came from )?(?:the |a |an )?(?P<target>{TARGET})(?P<by>(?!))?",
+        ),
+        (
+            "states",
+            rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,2}}?(?:was|were|is|are|been|stood|stands) (?:[a-z’'-]+ ){{0,2}}?(?:behind|responsible)(?P<by>(?!))?",
+        ),
+        (
+            "claims-own",
+            r"(?P<target><[TGOXAP]\d+>)(?: ?[,(][^,()]{0,80}[,)])? (?:[a-z’'-]+ ){0,3}?(?:claim(?:ed|s|ing)?|t(?:ook|akes|aken|aking)|admitted|acknowledged)(?: to be)? (?:[a-z’'-]+ ){0,3}?(?:responsib\w+|credit|behind|(?:to )?ha(?:ve|d|s)|(?:the |an? )?(?:[a-z-]+ ){0,2}?(?:attack|hack|breach|ddos|intrusion))(?P<by>(?!))?",
+        ),
+        (
+            "states",
+            r"<A\d+> (?:had |have |has )?(?:belong(?:ed|s|ing)? to|are (?:part|members) of|were (?:part|members) of|work(?:ed|s)? for) (?:the )?(?:[a-z’'-]+ ){0,3}?(?P<target><[TGC]\d+>)(?P<by>(?!))?",
+        ),
+        (
+            "claims-own",
+            rf"(?:responsibility|credit) {GAP}(?:was|has been|were) (?:claimed|taken) by (?:the )?(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET})(?P<by>(?!))?",
+        ),
+        ("denies", rf"(?P<target>{TARGET}) (?:ha(?:d|s|ve)) nothing to do with(?P<by>(?!))?"),
+        (
+            "denies",
+            rf"(?P<target>{ANY})(?: (?:in|of|at|for|to) (?:the )?<[CLDGO]\d+>)?(?: ?[,(][^,()]{{0,80}}[,)])? (?:[a-z’'-]+ ){{0,4}}?(?:den(?:ied|ies|y|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)) (?:[a-z’'-]+ ){{0,4}}?(?:involve\w+|responsib\w+|allegation\w*|accusation\w*|claim\w*|charge\w*|being|any|having|role|it|that|carrying)(?P<by>(?!))?",
+        ),
     )
 )
-STATE = re.compile(r"(?:state|government|nation-state|military)[- ](?:sponsored|backed|linked|affiliated|supported|aligned|run|controlled|owned|hackers?|group|hacking)|-(?:sponsored|backed|linked|affiliated|aligned|nexus)|affiliated|sponsored|backed|linked|working for|behalf of|tied to|associated with", re.I)
-BACKERS = re.compile(rf"(?P<actor><[TA]\d+>) ?,? ?(?:which |who |that )?(?:is |are |was |were |has been |have been )?(?:[a-z’'-]+ ){{0,3}}?(?P<verb>linked to|tied to|affiliated with|associated with|backed by|sponsored by|part of|run by|working for|controlled by|directed by|attributed to|belonging to|on behalf of) (?:the )?(?:<D\d+> (?:['’]s )?)?(?:[a-z’'-]+ ){{0,4}}?(?P<target><[CGO]\d+>)(?P<more> (?:['’]s )(?:[a-z’'-]+ ){{0,3}}?<[GO]\d+>)?")
+STATE = re.compile(
+    r"(?:state|government|nation-state|military)[- ](?:sponsored|backed|linked|affiliated|supported|aligned|run|controlled|owned|hackers?|group|hacking)|-(?:sponsored|backed|linked|affiliated|aligned|nexus)|affiliated|sponsored|backed|linked|working for|behalf of|tied to|associated with",
+    re.I,
+)
+BACKERS = re.compile(
+    r"(?P<actor><[TA]\d+>) ?,? ?(?:which |who |that )?(?:is |are |was |were |has been |have been )?(?:[a-z’'-]+ ){0,3}?(?P<verb>linked to|tied to|affiliated with|associated with|backed by|sponsored by|part of|run by|working for|controlled by|directed by|attributed to|belonging to|on behalf of) (?:the )?(?:<D\d+> (?:['’]s )?)?(?:[a-z’'-]+ ){0,4}?(?P<target><[CGO]\d+>)(?P<more> (?:['’]s )(?:[a-z’'-]+ ){0,3}?<[GO]\d+>)?"
+)
+
+
+OF_ACTOR = re.compile(
+    r"<[TA]\d+>(?: ?,[^<>]*,)? (?:which |who )?(?:is|are|was|were|has been|have been)(?: [a-z’'-]+){0,2} $"
+)
+"""What follows tells who is behind an actor, not behind an incident."""
+FIRM = ("states", "suspects")
+"""One blame a target and sentence: the first rule to see it says how firm it is."""
 
 
 def find_attributions(coded: Coded) -> Iterator[Event]:
     """Every attribution in the sentence: of incidents (`attribution/STANCE`) and of actors (`sponsor`)."""
-    seen: set[tuple[int, Stance]] = set()
+    seen: set[tuple[int, bool]] = set()
     for stance, pattern in RULES:
         for hit in coded.find(pattern):
+            if stance == "states" and OF_ACTOR.search(coded.text[: hit.match.start()]):
+                continue
             by = hit.thing("by")
             for target in hit.things("target"):
-                if by is target or not _may_be_blamed(target, stance) or (target.start, stance) in seen:
+                if by is target or not _may_be_blamed(target, stance) or (target.start, stance in FIRM) in seen:
                     continue
-                seen.add((target.start, stance))
+                seen.add((target.start, stance in FIRM))
                 yield _event(coded, hit, f"attribution/{stance}", target, by)
     yield from _sponsors(coded)
 
@@ -58,7 +119,8 @@ def _may_be_blamed(target: Thing, stance: Stance) -> bool:
 
 def _event(coded: Coded, hit: Hit, kind: str, target: Thing, by: Thing | None) -> Event:
     arguments = {Argument(target.start, target.end, "target", target.kind)}
-    arguments |= {Argument(o.start, o.end, "target-origin") for o in target.origins}
+    if kind != "attribution/claims-own":
+        arguments |= {Argument(o.start, o.end, "target-origin") for o in target.origins}
     if by:
         arguments.add(Argument(by.start, by.end, "by", by.kind))
     return Event(kind, hit.span(), coded.clause.span, tuple(sorted(arguments)), found_by="rule:attribution")
@@ -75,10 +137,18 @@ def _sponsors(coded: Coded) -> Iterator[Event]:
         if not STATE.search(words):
             continue
         for origin in thing.origins:
-            arguments = (Argument(thing.start, thing.end, "actor", "ThreatActor"), Argument(origin.start, origin.end, "target", "Country"))
-            yield Event("sponsor", thing.description, coded.clause.span, tuple(sorted(arguments)), found_by="rule:sponsor")
+            arguments = (
+                Argument(thing.start, thing.end, "actor", "ThreatActor"),
+                Argument(origin.start, origin.end, "target", "Country"),
+            )
+            yield Event(
+                "sponsor", thing.description, coded.clause.span, tuple(sorted(arguments)), found_by="rule:sponsor"
+            )
     for hit in coded.find(BACKERS):
         actor, target = hit.thing("actor"), hit.thing("more") if hit.has("more") else hit.thing("target")
         if actor and target and actor.kind == "ThreatActor":
-            pair = (Argument(actor.start, actor.end, "actor", "ThreatActor"), Argument(target.start, target.end, "target", target.kind))
+            pair = (
+                Argument(actor.start, actor.end, "actor", "ThreatActor"),
+                Argument(target.start, target.end, "target", target.kind),
+            )
             yield Event("sponsor", hit.span("verb"), coded.clause.span, tuple(sorted(pair)), found_by="rule:sponsor")

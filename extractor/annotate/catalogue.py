@@ -6,13 +6,9 @@ back until the words around them or the model agree.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from extractor.catalogue import Catalogue, load
 from extractor.model import EntityType
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 COMMON_DEMONYMS = frozenset({"polish", "danish", "swedes", "turkey", "scotch", "frenchie"})
 """Demonyms that are words of their own in lower case."""
@@ -151,7 +147,9 @@ def _kind_in_context(text: str, start: int, end: int, kinds: set[EntityType], su
     after = text[end : end + 30].lstrip(" -").lower()
     if after.startswith(("ransomware gang", "ransomware group", "ransomware operat", "ransomware crew")):
         return "ThreatActor"
-    if after.startswith(("ransomware", "malware", "trojan", "worm", "wiper", "botnet", "encrypt", "payload", "backdoor")):
+    if after.startswith(
+        ("ransomware", "malware", "trojan", "worm", "wiper", "botnet", "encrypt", "payload", "backdoor")
+    ):
         return "Malware"
     before = text[max(0, start - 24) : start].lower()
     if before.rstrip().endswith(("used", "using", "deployed", "deploying", "with", "malware", "called", "named")):

@@ -26,16 +26,64 @@ from extractor.annotate.words import (
 from extractor.model import EntityType, Span
 
 WORD = re.compile(r"['’]s\b|[^\W_]+(?:[-.'’&][^\W_]+)*|[^\w\s]|_")
-ADJECTIVE_TAIL = re.compile(r"-(?:sponsored|backed|linked|affiliated|aligned|based|supported|associated|run|controlled|funded|speaking|nexus|born|owned)$")
-LINKS = frozenset({"from", "out", "hosted", "located", "operating", "across", "linked", "tied", "affiliated", "associated", "backed", "sponsored", "supported", "directed", "connected", "in", "of", "based", "originating", "belonging", "working"})
+ADJECTIVE_TAIL = re.compile(
+    r"-(?:sponsored|backed|linked|affiliated|aligned|based|supported|associated|run|controlled|funded|speaking|nexus|born|owned)$"
+)
+LINKS = frozenset(
+    {
+        "from",
+        "out",
+        "hosted",
+        "located",
+        "operating",
+        "across",
+        "linked",
+        "tied",
+        "affiliated",
+        "associated",
+        "backed",
+        "sponsored",
+        "supported",
+        "directed",
+        "connected",
+        "in",
+        "of",
+        "based",
+        "originating",
+        "belonging",
+        "working",
+    }
+)
 
 VERB_LIKE = frozenset({"targets", "exchange", "email", "accounts", "target"})
 """Head nouns that are verbs where a party stands before them."""
 
 RELATIVE = frozenset({"who", "which", "that", "and", '"', "”"})
 
-NAMING = frozenset({"known", "as", "called", "named", "dubbed", '"', "“", "'", "‘", "the", "tracked", "collective", "group", "team"})
-BELONGING = frozenset({"of", "from", "with", "to", "by", "affiliated", "belonging", "associated", "linked", "going", "handle", "name", "under", "calling", "themselves", "itself", "self-described"})
+NAMING = frozenset(
+    {"known", "as", "called", "named", "dubbed", '"', "“", "'", "‘", "the", "tracked", "collective", "group", "team"}
+)
+BELONGING = frozenset(
+    {
+        "of",
+        "from",
+        "with",
+        "to",
+        "by",
+        "affiliated",
+        "belonging",
+        "associated",
+        "linked",
+        "going",
+        "handle",
+        "name",
+        "under",
+        "calling",
+        "themselves",
+        "itself",
+        "self-described",
+    }
+)
 """Words between "hackers" and the group they belong to."""
 
 Side = Literal["attacker", "victim", ""]
@@ -138,7 +186,11 @@ def _described(items: tuple[Item, ...]) -> tuple[Item, ...]:
             index += 1
             continue
         del out[begin:]
-        origins = tuple(Span(m.start, m.end) for m, after in zip(modifiers, [*modifiers[1:], item], strict=False) if m.thing and m.thing.kind == "Country" and not after.lower.startswith(("speaking", "language")))
+        origins = tuple(
+            Span(m.start, m.end)
+            for m, after in zip(modifiers, [*modifiers[1:], item], strict=False)
+            if m.thing and m.thing.kind == "Country" and not after.lower.startswith(("speaking", "language"))
+        )
         name = _name_after(items, index)
         words = " ".join(m.text for m in [*modifiers, item])
         if name:
@@ -148,7 +200,9 @@ def _described(items: tuple[Item, ...]) -> tuple[Item, ...]:
             out.append(replace(named, thing=thing))
             index = name + 1
         else:
-            thing = Thing(start, item.end, "", side, item.lower, False, description=Span(start, item.end), origins=origins)
+            thing = Thing(
+                start, item.end, "", side, item.lower, False, description=Span(start, item.end), origins=origins
+            )
             out.append(Item(start, item.end, words, words.lower(), thing))
             index += 1
     return tuple(out)
@@ -159,7 +213,12 @@ def _head_side(items: tuple[Item, ...], index: int) -> Side:
     following = items[index + 1].lower if index + 1 < len(items) else ""
     if item.thing or item.text.isupper():
         return ""
-    if following in VERB_LIKE or item.lower in VERB_LIKE and index and (items[index - 1].thing or items[index - 1].text[0].isupper() or items[index - 1].lower in RELATIVE):
+    if (
+        following in VERB_LIKE
+        or (item.lower in VERB_LIKE
+        and index
+        and (items[index - 1].thing or items[index - 1].text[0].isupper() or items[index - 1].lower in RELATIVE))
+    ):
         following = ""
         if item.lower in VERB_LIKE:
             return ""
@@ -197,7 +256,14 @@ def _is_modifier(item: Item) -> bool:
         return False
     if word in ATTACK_WORDS or ADJECTIVE_TAIL.search(word) or word.isdigit():
         return True
-    if word.endswith(("ed", "ing")) and word not in ("banking", "shipping", "mining", "engineering", "manufacturing", "leading"):
+    if word.endswith(("ed", "ing")) and word not in (
+        "banking",
+        "shipping",
+        "mining",
+        "engineering",
+        "manufacturing",
+        "leading",
+    ):
         return False
     return not word.endswith("ly")
 
@@ -217,9 +283,20 @@ def _name_after(items: tuple[Item, ...], index: int) -> int | None:
     actor = step
     while actor < len(items) and actor - index <= 7 and items[actor].lower in NAMING | BELONGING:
         actor += 1
-    if actor > step and actor < len(items) and (behind := items[actor].thing) and behind.named and behind.kind == "ThreatActor":
+    if (
+        actor > step
+        and actor < len(items)
+        and (behind := items[actor].thing)
+        and behind.named
+        and behind.kind == "ThreatActor"
+    ):
         return actor
-    if step < len(items) and (thing := items[step].thing) and thing.named and thing.kind not in ("Country", "Place", "Vulnerability", "Indicator"):
+    if (
+        step < len(items)
+        and (thing := items[step].thing)
+        and thing.named
+        and thing.kind not in ("Country", "Place", "Vulnerability", "Indicator")
+    ):
         return step
     return None
 
@@ -252,7 +329,14 @@ def _origins_after(items: tuple[Item, ...]) -> tuple[Item, ...]:
     out = list(items)
     for index, item in enumerate(out):
         thing = item.thing
-        if not thing or thing.kind in ("Country", "Place") or index + 2 >= len(out) or out[index + 1].lower not in LINKS:
+        if (
+            not thing
+            or thing.kind in ("Country", "Place")
+            or index + 2 >= len(out)
+            or out[index + 1].lower not in LINKS
+        ):
+            continue
+        if thing.origins and out[index + 1].lower in ("in", "of", "across"):
             continue
         spans = tuple(_countries_from(out, index + 2))
         if spans:
@@ -265,10 +349,21 @@ def _apposed(items: tuple[Item, ...]) -> tuple[Item, ...]:
     out = list(items)
     for index, item in enumerate(out[:-2]):
         thing, behind = item.thing, out[index + 2].thing
-        if not thing or not thing.named or not behind or behind.named or behind.side != "attacker" or out[index + 1].lower != ",":
+        if (
+            not thing
+            or not thing.named
+            or not behind
+            or behind.named
+            or behind.side != "attacker"
+            or out[index + 1].lower != ","
+        ):
             continue
-        if thing.kind in ("Organization", "Product", "Malware", "ThreatActor") and out[index + 2].lower.startswith(("a ", "an ", "the ")):
-            out[index] = replace(item, thing=_named_by(thing, "attacker", behind.head, Span(behind.start, behind.end), behind.origins))
+        if thing.kind in ("Organization", "Product", "Malware", "ThreatActor") and out[index + 2].lower.startswith(
+            ("a ", "an ", "the ")
+        ):
+            out[index] = replace(
+                item, thing=_named_by(thing, "attacker", behind.head, Span(behind.start, behind.end), behind.origins)
+            )
     return tuple(out)
 
 
@@ -279,5 +374,28 @@ def _countries_from(items: list[Item], start: int) -> Iterator[Span]:
             yield Span(thing.start, thing.end)
         elif thing and thing.kind == "Place":
             continue
-        elif item.lower not in {"to", "with", "by", "the", "in", "and", ",", "or", "'s", "’s", "government", "state", "of", "as", "well", "both", "from", "out", "mainly", "especially", "primarily", "including"}:
+        elif item.lower not in {
+            "to",
+            "with",
+            "by",
+            "the",
+            "in",
+            "and",
+            ",",
+            "or",
+            "'s",
+            "’s",
+            "government",
+            "state",
+            "of",
+            "as",
+            "well",
+            "both",
+            "from",
+            "out",
+            "mainly",
+            "especially",
+            "primarily",
+            "including",
+        }:
             return

@@ -14,8 +14,19 @@ from functools import cached_property
 from extractor.annotate.clauses import Clause, Item, Thing
 from extractor.model import Span
 
-LETTERS = {"Person": "P", "GovernmentAgency": "G", "Organization": "O", "Country": "C", "Place": "L", "ThreatActor": "T",
-           "Malware": "M", "Tool": "W", "Product": "R", "Vulnerability": "U", "Indicator": "I"}
+LETTERS = {
+    "Person": "P",
+    "GovernmentAgency": "G",
+    "Organization": "O",
+    "Country": "C",
+    "Place": "L",
+    "ThreatActor": "T",
+    "Malware": "M",
+    "Tool": "W",
+    "Product": "R",
+    "Vulnerability": "U",
+    "Indicator": "I",
+}
 THING = re.compile(r"<[A-Z](\d+)>")
 
 

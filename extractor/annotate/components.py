@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 KNOWN, SENTENCES, NAMES = "extractor.known", "extractor.sentences", "extractor.names"
-LABELS = {"GovernmentAgency": "ORG", "Organization": "ORG", "ThreatActor": "ORG", "Malware": "PRODUCT", "Tool": "PRODUCT", "Product": "PRODUCT"}
+LABELS = {
+    "GovernmentAgency": "ORG",
+    "Organization": "ORG",
+    "ThreatActor": "ORG",
+    "Malware": "PRODUCT",
+    "Tool": "PRODUCT",
+    "Product": "PRODUCT",
+}
 CONTEXT_FREE = frozenset({"cve", "md5", "sha1", "sha256", "btc"})
 
 
@@ -102,6 +109,10 @@ def register() -> None:
     """Register the factories; spaCy does it itself through the entry points of an installed package."""
     from spacy.language import Language
 
-    for factory, make in (("extractor_catalogue", make_catalogue), ("extractor_sentences", make_sentences), ("extractor_names", make_names)):
+    for factory, make in (
+        ("extractor_catalogue", make_catalogue),
+        ("extractor_sentences", make_sentences),
+        ("extractor_names", make_names),
+    ):
         if not Language.has_factory(factory):
             Language.factory(factory, func=make)

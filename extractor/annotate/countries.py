@@ -16,7 +16,7 @@ ATTACKER_AFTER = re.compile(
     re.I,
 )
 ATTACKER_BEFORE = re.compile(
-    r"(?:hackers?|groups?|attackers?|attacks?|originat\w+|address\w*|traced|linked?|tied|ties|based|c[oa]me|coming|backed|sponsored|operat\w+|located|directed|connect\w+|affiliat\w+|associat\w+|attribut\w+|"
+    r"(?:attacks?|cyberattacks?|campaigns?|operations?)(?: [\w-]+){0,2}? (?:from|by)(?: the)? $|(?:hackers?|groups?|attackers?|originat\w+|address\w*|traced|linked?|tied|ties|based|c[oa]me|coming|backed|sponsored|operat\w+|located|directed|connect\w+|affiliat\w+|associat\w+|attribut\w+|"
     r"suspect\w*|blam\w+|accus\w+|points? (?:at|to)|behalf|work(?:ed|ing)? for|perpetrators?|servers?)(?: [\w-]+){0,3}? (?:from|in|by|to|of|out of|on|with|is|was|that|at|the|towards)(?: the)? (?:\w+ly )?$|(?:pro|anti)[- ]$|\bblam\w+ (?:the )?$|\baccus\w+ (?:the )?$|suspect\w* (?:the )?$",
     re.I,
 )
@@ -30,8 +30,14 @@ VICTIM_AFTER = re.compile(
     r"citizens|users|organi[sz]ations?|institutions?|newspapers?|outlets?|party|politicians?|activists|dissidents|airlines?|servers?|president|prime minister|targets?|victims?|infrastructure|industr\w+|sector|soldiers|journalists)\b",
     re.I,
 )
-OF_VICTIMS = re.compile(r"\b(?:targets?|victims?|interests|compan(?:y|ies)|users|organi[sz]ations|individuals|websites?|networks?|embass\w+)(?: [\w-]+){0,3} ?$", re.I)
-SPEECH = re.compile(r"\b(?:accord\w+ to|said|says|report\w*|attribut\w+|announced|blam\w+|accus\w+|reveal\w*|discover\w*|identif\w*|detect\w*|confirm\w*|claim\w*|suspect\w*|investigat\w*|linked|uncover\w*|published|told)\b", re.I)
+OF_VICTIMS = re.compile(
+    r"\b(?:targets?|victims?|interests|compan(?:y|ies)|users|organi[sz]ations|individuals|websites?|networks?|embass\w+)(?: [\w-]+){0,3} ?$",
+    re.I,
+)
+SPEECH = re.compile(
+    r"\b(?:accord\w+ to|said|says|report\w*|attribut\w+|announced|blam\w+|accus\w+|reveal\w*|discover\w*|identif\w*|detect\w*|confirm\w*|claim\w*|suspect\w*|investigat\w*|linked|uncover\w*|published|told)\b",
+    re.I,
+)
 LANGUAGE = re.compile(r"^[- ](?:language|speaking|speakers)\b", re.I)
 
 
@@ -39,20 +45,30 @@ LEAD = 4
 """Sentences at an article's head that are read for countries where no incident's own sentence names one."""
 
 
-def placed(events: tuple[Event, ...], mentions: tuple[Mention, ...], report: Report, sentences: tuple[Span, ...]) -> tuple[Event, ...]:
+def placed(
+    events: tuple[Event, ...], mentions: tuple[Mention, ...], report: Report, sentences: tuple[Span, ...]
+) -> tuple[Event, ...]:
     """The events, with the unplaced countries of their own sentences added to the first incident told there."""
     out = _own_sentences(events, mentions, report)
     first = next((e for e in out if e.kind.startswith("incident/")), None)
     if not first or any(_has_victim_country(e, mentions) for e in out if e.kind.startswith("incident/")):
         return out
     taken = {(a.start, a.end) for e in out for a in e.arguments}
-    extra = {a for s in sentences[:LEAD] for a in _arguments(replace(first, sentence=s), mentions, report, taken) if a.role == "victim-near"}
+    extra = {
+        a
+        for s in sentences[:LEAD]
+        for a in _arguments(replace(first, sentence=s), mentions, report, taken)
+        if a.role == "victim-near"
+    }
     return tuple(replace(e, arguments=tuple(sorted({*e.arguments, *extra}))) if e is first else e for e in out)
 
 
 def _has_victim_country(event: Event, mentions: tuple[Mention, ...]) -> bool:
     countries = {(m.start, m.end) for m in mentions if m.kind == "Country"}
-    return any(a.role in ("victim-origin", "victim-near") or (a.role == "victim" and (a.start, a.end) in countries) for a in event.arguments)
+    return any(
+        a.role in ("victim-origin", "victim-near") or (a.role == "victim" and (a.start, a.end) in countries)
+        for a in event.arguments
+    )
 
 
 def _own_sentences(events: tuple[Event, ...], mentions: tuple[Mention, ...], report: Report) -> tuple[Event, ...]:
@@ -67,16 +83,30 @@ def _own_sentences(events: tuple[Event, ...], mentions: tuple[Mention, ...], rep
     return tuple(out)
 
 
-def _arguments(event: Event, mentions: tuple[Mention, ...], report: Report, taken: set[tuple[int, int]]) -> Iterator[Argument]:
+def _arguments(
+    event: Event, mentions: tuple[Mention, ...], report: Report, taken: set[tuple[int, int]]
+) -> Iterator[Argument]:
     lone = not event.role("victim")
     for m in mentions:
-        if lone and m.kind in ("GovernmentAgency", "Organization") and _inside(m, event) and (m.start, m.end) not in taken:
+        if report.text[: m.start].endswith("("):
+            continue
+        if (
+            lone
+            and m.kind in ("GovernmentAgency", "Organization")
+            and _inside(m, event)
+            and (m.start, m.end) not in taken
+        ):
             if side_of(report.text, m, event) == "victim":
                 yield Argument(m.start, m.end, "victim-near", "strong")
         elif m.kind == "Country" and _inside(m, event) and (m.start, m.end) not in taken:
             side = side_of(report.text, m, event)
             if side:
-                yield Argument(m.start, m.end, f"{side}-near", "strong" if side == "victim" and VICTIM_AFTER.match(report.text[m.end : m.end + 60]) else "")
+                yield Argument(
+                    m.start,
+                    m.end,
+                    f"{side}-near",
+                    "strong" if side == "victim" and VICTIM_AFTER.match(report.text[m.end : m.end + 60]) else "",
+                )
 
 
 def _inside(m: Mention, event: Event) -> bool:
@@ -89,6 +119,8 @@ def side_of(text: str, m: Mention, event: Event) -> str | None:
     after = text[m.end : min(event.sentence.end, m.end + 60)]
     if ATTACKER_AFTER.match(after) or (ATTACKER_BEFORE.search(before) and not OF_VICTIMS.search(before)):
         return "attacker"
-    if LANGUAGE.match(after) or (SPEAKER_AFTER.match(after) and SPEECH.search(text[event.sentence.start : event.sentence.end])):
+    if LANGUAGE.match(after) or (
+        SPEAKER_AFTER.match(after) and SPEECH.search(text[event.sentence.start : event.sentence.end])
+    ):
         return None
     return "victim"

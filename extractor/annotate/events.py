@@ -19,12 +19,30 @@ from extractor.annotate.triggers import CYBER
 from extractor.annotate.when import Dated, find_dates
 from extractor.model import Argument, Event, Interval, Mention, Modality, Report, Span
 
-AIM = re.compile(r"<[AT]\d+> (?:had |have |also )?(?:aim(?:ed|s|ing)?|sought|seek|seeks|intend(?:ed|s)?|want(?:ed|s)?|hop(?:ed|es)|attempted|tried|trying) to (?P<aims>.+)$")
-AS_SAID: dict[Modality, str] = {"denied": "attribution/denies", "alleged": "attribution/suspects", "hypothetical": "attribution/suspects"}
+AIM = re.compile(
+    r"<[AT]\d+> (?:had |have |also )?(?:aim(?:ed|s|ing)?|sought|seek|seeks|intend(?:ed|s)?|want(?:ed|s)?|hop(?:ed|es)|attempted|tried|trying) to (?P<aims>.+)$"
+)
+AS_SAID: dict[Modality, str] = {
+    "denied": "attribution/denies",
+    "alleged": "attribution/suspects",
+    "hypothetical": "attribution/suspects",
+}
 """What the words around an attribution make of it."""
 NARROW = 31
 """Days: a stretch longer than this is dated by its beginning, where the text gives one."""
+SAID_ON = re.compile(
+    r"\b(?:said|says|announced|told \w+|confirmed|reported|wrote|denied|warned|stated|statement|disclosed|revealed|published|sanctioned|indicted|charged|blamed|tweeted|admitted|press conference|interview)"
+    r"(?: (?:late|early|in an?|to|the|\w+ly))*(?: (?:on|in|last|this))?(?: the)? $"
+)
+SAID_NEXT = re.compile(
+    r"^ (?:said|announced|sanctioned|indicted|charged|blamed|confirmed|disclosed|warned|published|unsealed|imposed|denied)\b"
+)
+"""A date behind these dates the saying, not what is told."""
 QUOTED = re.compile(r"[“\"]([^“”\"]{15,}?)[,.]?(?:[”\"]|$)")
+USED = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|launch(?:es|ed|ing)?|dropp?(?:s|ed|ing)?|infect(?:s|ed|ing)?|wield(?:s|ed|ing)?|spread(?:s|ing)?|found|via|with|called|named|dubbed|known as|shares)\b",
+    re.I,
+)
 PARTS = re.compile(r",? and to |, (?:and )?(?:to )?")
 DEFAULT_KIND: dict[str, str] = {"attacker": "ThreatActor", "victim": "Organization"}
 
@@ -42,29 +60,56 @@ def find_events(
     return tuple(_party_mentions(report, rows, events)), tuple(events)
 
 
-def _in_clause(row: Clause, rows: tuple[Clause, ...], report: Report, dates: tuple[Dated, ...], cyber: bool) -> Iterator[Event]:
+def _in_clause(
+    row: Clause, rows: tuple[Clause, ...], report: Report, dates: tuple[Dated, ...], cyber: bool
+) -> Iterator[Event]:
     if not row.things():
         return
     coded = Coded(row)
     said_by = speaker(coded)
-    for event in (*find_incidents(row, cyber), *find_attributions(coded), *find_responses(coded), *find_agreements(coded)):
+    for event in (
+        *find_incidents(row, cyber),
+        *find_attributions(coded),
+        *find_responses(coded),
+        *find_agreements(coded),
+    ):
         yield _placed(event, row, rows, said_by, dates, report)
+    yield from _uses(row)
     yield from find_positions(coded)
     yield from _aims(coded, said_by)
     yield from _speech(row, said_by)
+
+
+def _uses(row: Clause) -> Iterator[Event]:
+    """Malware that a sentence says was used, deployed or found, whatever else it tells."""
+    words = USED.search(row.text)
+    malware = [Argument(t.start, t.end, "malware", "Malware") for t in row.things() if t.kind == "Malware"]
+    if words and malware:
+        trigger = Span(row.span.start + words.start(), row.span.start + words.end())
+        yield Event("uses", trigger, row.span, tuple(malware), found_by="rule:uses")
 
 
 def _speech(row: Clause, said_by: Thing | None) -> Iterator[Event]:
     """Who speaks, and the words in quotation marks."""
     if not said_by or said_by.kind not in ("Person", "GovernmentAgency", "Organization"):
         return
-    quotes = [Argument(row.span.start + m.start(1), row.span.start + m.end(1), "quote") for m in QUOTED.finditer(row.text)]
+    quotes = [
+        Argument(row.span.start + m.start(1), row.span.start + m.end(1), "quote") for m in QUOTED.finditer(row.text)
+    ]
     if quotes or said_by.kind == "Person":
         speaks = Argument(said_by.start, said_by.end, "speaker", said_by.kind)
-        yield Event("speech", Span(said_by.start, said_by.end), row.span, tuple(sorted([speaks, *quotes])), found_by="rule:speech")
+        yield Event(
+            "speech",
+            Span(said_by.start, said_by.end),
+            row.span,
+            tuple(sorted([speaks, *quotes])),
+            found_by="rule:speech",
+        )
 
 
-def _placed(event: Event, row: Clause, rows: tuple[Clause, ...], said_by: Thing | None, dates: tuple[Dated, ...], report: Report) -> Event:
+def _placed(
+    event: Event, row: Clause, rows: tuple[Clause, ...], said_by: Thing | None, dates: tuple[Dated, ...], report: Report
+) -> Event:
     offset = event.trigger.start - row.span.start
     arguments = list(event.arguments)
     by = {(a.start, a.end) for a in event.role("attacker", "target", "party", "by")}
@@ -89,13 +134,18 @@ def _interval(dated: Dated | None) -> Interval | None:
     if not dated:
         return None
     days = (date.fromisoformat(dated.interval.latest) - date.fromisoformat(dated.interval.earliest)).days
-    return dated.begin if days > NARROW and dated.begin else dated.interval
+    return dated.begin if days > NARROW else dated.interval
 
 
 def _nearest(dates: tuple[Dated, ...], event: Event, row: Clause) -> Dated | None:
     """The date in the sentence that stands nearest to the trigger."""
-    inside = [d for d in dates if row.span.start <= d.start and d.end <= row.span.end]
+    inside = [d for d in dates if row.span.start <= d.start and d.end <= row.span.end and not _dates_speech(d, row)]
     return min(inside, key=lambda d: (d.kind == "weak", abs(d.start - event.trigger.start), d.start), default=None)
+
+
+def _dates_speech(dated: Dated, row: Clause) -> bool:
+    before, after = row.text[: dated.start - row.span.start], row.text[dated.end - row.span.start :]
+    return bool(SAID_ON.search(before) or (before.endswith("on ") and SAID_NEXT.match(after)))
 
 
 def _aims(coded: Coded, said_by: Thing | None) -> Iterator[Event]:
@@ -103,7 +153,8 @@ def _aims(coded: Coded, said_by: Thing | None) -> Iterator[Event]:
     for hit in coded.find(AIM):
         span = hit.span("aims")
         begin = span.start - coded.clause.span.start
-        words = coded.clause.text[begin : span.end - coded.clause.span.start].rstrip(" .”\"")
+        words = coded.clause.text[begin : span.end - coded.clause.span.start].rstrip(' .”"')
+        words = re.sub(r",? (?:[\w’'. -]{2,40} (?:said|says|added)|according to .*)$", "", words)
         arguments = [Argument(s.start, s.end, "aim") for s in _split(words, span.start)]
         if said_by:
             arguments.append(Argument(said_by.start, said_by.end, "said-by", said_by.kind))

@@ -24,6 +24,7 @@ from extractor.annotate.triggers import (
     ONLY_SUFFER,
     PHRASE_FORMS,
     SUFFER_ATTACK,
+    TELL_OF_ATTACK,
     VERBS,
     WEAK_NOUNS,
     Verb,
@@ -33,7 +34,9 @@ from extractor.annotate.words import STATE_HEADS
 from extractor.model import Argument, Event, Span
 
 FROM = {noun: frozenset({"from"}) for noun in ("theft", "exfiltration", "leak", "leaks")}
-BEFORE_VERB = frozenset("to would will could can may might and did not who which that also then now again they we he she it \" ” allegedly reportedly".split())
+BEFORE_VERB = frozenset(
+    'to would will could can may might and did not who which that also then now again they we he she it " ” allegedly reportedly'.split()
+)
 VERSUS = re.compile(r"^(?:vs?\.?|versus|against)$", re.I)
 
 
@@ -87,11 +90,40 @@ def _is_noun_use(items: tuple[Item, ...], index: int) -> bool:
         follows = items[index - 1] if index else None
         return not (follows and (follows.thing or follows.lower in BEFORE_VERB))
     if word in NOUNS:
-        return before not in ("to", "would", "will", "could", "can", "may", "might", "and", "did", "not", "who", "which", "that") or word.endswith("ing")
-    return before in ("the", "a", "an", "this", "these", "recent", "cyber", "of", "massive", "new", "major", "data") and word not in ("hacked", "stolen", "leaked", "exposed", "targeted", "compromised", "affected")
+        return before not in (
+            "to",
+            "would",
+            "will",
+            "could",
+            "can",
+            "may",
+            "might",
+            "and",
+            "did",
+            "not",
+            "who",
+            "which",
+            "that",
+        ) or word.endswith("ing")
+    return before in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "recent",
+        "cyber",
+        "of",
+        "massive",
+        "new",
+        "major",
+        "data",
+    ) and word not in ("hacked", "stolen", "leaked", "exposed", "targeted", "compromised", "affected")
 
 
-def _event(clause: Clause, first: int, last: int, kind: str, pattern: str, cyber: bool, verb: Verb | None = None) -> Event | None:
+def _event(
+    clause: Clause, first: int, last: int, kind: str, pattern: str, cyber: bool, verb: Verb | None = None
+) -> Event | None:
     items = clause.items
     if verb and verb.weak and any(i.lower in KINETIC for i in items[max(0, first - 3) : last + 3]):
         return None
@@ -126,13 +158,48 @@ def _noun(clause: Clause, index: int, cyber: bool) -> Event | None:
     if word not in NOUNS and "-" in word:
         word = word.rsplit("-", 1)[1]
     kind = NOUNS.get(word)
-    if not kind or (word in WEAK_NOUNS and not cyber) or any(i.lower in KINETIC for i in items[max(0, index - 2) : index]):
+    if (
+        not kind
+        or (word in WEAK_NOUNS and not cyber)
+        or any(i.lower in KINETIC for i in items[max(0, index - 2) : index])
+    ):
         return None
     if index + 1 < len(items) and items[index + 1].lower in NOUNS:
         return None
     attackers = [*agents_after(items, index + 1), *genitive_before(items, index, "attacker")]
-    victims = list(objects_after(items, index + 1, prepositions=frozenset({"against", "on", "at", "targeting", "of", "into", "in", "affecting", "hitting", "involving", "compromising", "impacting", "disrupting", "across", "throughout", "inside", "within", "toward", "towards"}) | FROM.get(word, frozenset())))
+    victims = list(
+        objects_after(
+            items,
+            index + 1,
+            prepositions=frozenset(
+                {
+                    "against",
+                    "on",
+                    "at",
+                    "targeting",
+                    "of",
+                    "into",
+                    "in",
+                    "affecting",
+                    "hitting",
+                    "involving",
+                    "compromising",
+                    "impacting",
+                    "disrupting",
+                    "across",
+                    "throughout",
+                    "inside",
+                    "within",
+                    "toward",
+                    "towards",
+                }
+            )
+            | FROM.get(word, frozenset()),
+        )
+    )
     governor, subject = _governor(items, index)
+    if governor in TELL_OF_ATTACK and not _is_indefinite(items, index):
+        governor = ""
     if governor in ONLY_SUFFER and subject and subject.side != "attacker":
         victims = [subject, *victims]
     elif governor in DO_ATTACK and subject and subject.side != "victim":
@@ -163,6 +230,10 @@ def _governor(items: tuple[Item, ...], index: int) -> tuple[str, Thing | None]:
     return "", None
 
 
+def _is_indefinite(items: tuple[Item, ...], index: int) -> bool:
+    return any(i.lower in ("a", "an", "its", "their") for i in items[max(0, index - 4) : index])
+
+
 def _struck(items: tuple[Item, ...], index: int) -> Thing | None:
     """ "X cancelled operations after a ransomware attack": what the attack did to X."""
     words = [i.lower for i in items[max(0, index - 7) : index]]
@@ -177,10 +248,22 @@ def _struck(items: tuple[Item, ...], index: int) -> Thing | None:
 def _versus(clause: Clause, index: int, cyber_document: bool) -> Event | None:
     """Headlines: "Fancy Bear vs. the Bundestag"."""
     items = clause.items
-    if not cyber_document or not VERSUS.match(items[index].lower) or items[index].lower == "against" or clause.index > 1 or len(items) > 30:
+    if (
+        not cyber_document
+        or not VERSUS.match(items[index].lower)
+        or items[index].lower == "against"
+        or clause.index > 1
+        or len(items) > 30
+    ):
         return None
     left = next((i.thing for i in reversed(items[:index]) if i.thing), None)
-    rights = [t for t in objects_after(items, index + (2 if index + 1 < len(items) and items[index + 1].text == "." else 1), frozenset()) if t is not left]
+    rights = [
+        t
+        for t in objects_after(
+            items, index + (2 if index + 1 < len(items) and items[index + 1].text == "." else 1), frozenset()
+        )
+        if t is not left
+    ]
     if not left or (not rights and left.side != "attacker"):
         return None
     return _made(clause, index, index, "attack", [left], rights)
@@ -189,13 +272,19 @@ def _versus(clause: Clause, index: int, cyber_document: bool) -> Event | None:
 def _may_attack(thing: Thing) -> bool:
     if thing.head in STATE_HEADS:
         return True
-    return thing.kind in ("ThreatActor", "Country", "GovernmentAgency", "Person", "Organization") or thing.side == "attacker"
+    return (
+        thing.kind in ("ThreatActor", "Country", "GovernmentAgency", "Person", "Organization")
+        or thing.side == "attacker"
+    )
 
 
 def _may_be_hit(thing: Thing) -> bool:
     if thing.side == "attacker":
         return False
-    return thing.kind in ("GovernmentAgency", "Organization", "Person", "Country", "Place", "Product") or thing.side == "victim"
+    return (
+        thing.kind in ("GovernmentAgency", "Organization", "Person", "Country", "Place", "Product")
+        or thing.side == "victim"
+    )
 
 
 def _made(clause: Clause, first: int, last: int, kind: str, attackers: list[Thing], victims: list[Thing]) -> Event:
@@ -204,11 +293,23 @@ def _made(clause: Clause, first: int, last: int, kind: str, attackers: list[Thin
     arguments |= {Argument(t.start, t.end, "victim", t.kind) for t in victims}
     arguments |= {Argument(o.start, o.end, "attacker-origin") for t in attackers for o in t.origins}
     arguments |= {Argument(o.start, o.end, "victim-origin") for t in victims for o in t.origins}
-    arguments |= {Argument(t.description.start, t.description.end, "attacker-description") for t in attackers if t.description and t.side == "attacker"}
+    arguments |= {
+        Argument(t.description.start, t.description.end, "attacker-description")
+        for t in attackers
+        if t.description and t.side == "attacker"
+    }
     for thing in clause.things():
         if thing.kind in ("Malware", "Tool"):
-            arguments.add(Argument(thing.start, thing.end, "malware" if thing.kind == "Malware" else "tool", thing.kind))
+            arguments.add(
+                Argument(thing.start, thing.end, "malware" if thing.kind == "Malware" else "tool", thing.kind)
+            )
         elif thing.kind == "Vulnerability":
             arguments.add(Argument(thing.start, thing.end, "vulnerability", thing.kind))
     trigger = Span(items[first].start, items[last].end)
-    return Event(f"incident/{kind_of(clause.text, kind)}", trigger, clause.span, tuple(sorted(arguments)), found_by="rule:incident")
+    return Event(
+        f"incident/{kind_of(clause.text, kind)}",
+        trigger,
+        clause.span,
+        tuple(sorted(arguments)),
+        found_by="rule:incident",
+    )

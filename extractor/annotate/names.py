@@ -1,5 +1,6 @@
 """Names in a text, after the model: what the catalogue, the patterns, the acronym definitions and the model found,
-brought to one answer. Text-internal evidence first, catalogue second, model third; one name, one type."""
+brought to one answer. Text-internal evidence first, catalogue second, model third; one name, one type.
+"""
 
 import re
 from collections import Counter
@@ -7,7 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from extractor.annotate.acronyms import Definition, find_definitions
 from extractor.annotate.catalogue import COUNTRY, DEMONYM, Known
-from extractor.annotate.patterns import ACTOR_NAME, AGENCY_NAME, CALLED, DESCRIBED, ORGANISATION_NAME, group_names, is_agency_name
+from extractor.annotate.patterns import (
+    ACTOR_NAME,
+    AGENCY_NAME,
+    CALLED,
+    DESCRIBED,
+    ORGANISATION_NAME,
+    group_names,
+    is_agency_name,
+)
 from extractor.annotate.words import MONTHLIKE, TECH_ACRONYMS, TITLES
 from extractor.catalogue import Catalogue
 from extractor.model import EntityType
@@ -19,14 +28,21 @@ FROM_MODEL: dict[str, EntityType] = {
     "LOC": "Place",
     "PRODUCT": "Product",
 }
-SUPPORT_AFTER = re.compile(r"^\W{0,2}(ransomware|malware|trojan|botnet|group|gang|hackers?|campaign|collective|wiper|backdoor|spyware|APT|infostealer|stealer|operators?)\b", re.I)
-SUPPORT_BEFORE = re.compile(r"(ransomware|malware|trojan|botnet|group|gang|hackers|known as|called|named|dubbed|tracked as)\W{1,3}$", re.I)
+SUPPORT_AFTER = re.compile(
+    r"^\W{0,2}(ransomware|malware|trojan|botnet|group|gang|hackers?|campaign|collective|wiper|backdoor|spyware|APT|infostealer|stealer|operators?)\b",
+    re.I,
+)
+SUPPORT_BEFORE = re.compile(
+    r"(ransomware|malware|trojan|botnet|group|gang|hackers|known as|called|named|dubbed|tracked as)\W{1,3}$", re.I
+)
 DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")
 AS_SUBJECT = re.compile(
     r"^,? (?:vs?\b|versus\b|(?:has |have |had |also |again |then |later |allegedly |reportedly |successfully )*"
     r"(?:hack|attack|defac|leak|claim|t(?:ook|akes) (?:down|over|credit|respons)|dump|publish|steal|stole|breach|ddos|target|post|threaten|launch|hit\b|disrupt|releas|infiltrat|carried|conduct|continu|declar|vow|expos))"
 )
-AS_AGENT = re.compile(r"\b(?:by|from|of|and|against|collective|hacktivists?|under the name|as|members|calling themselves|alias|aka|a\.k\.a\.)(?: the)? [\"“'‘]?$")
+AS_AGENT = re.compile(
+    r"\b(?:by|from|of|and|against|collective|hacktivists?|under the name|as|members|calling themselves|alias|aka|a\.k\.a\.)(?: the)? [\"“'‘]?$"
+)
 CAPITAL_NEXT = re.compile(r"^ [A-Z]")
 EDGE = re.compile(r"^(?:the|The|THE|a|an|A|An)\s+|^[\W_]+|(?:['’]s|['’]|[\W_]+)$")
 
@@ -87,7 +103,9 @@ def find_names(
             found.add(start, end, "ThreatActor", "pattern:does")
     surnames = frozenset(_core(text, m).split()[-1] for m in model if m[2] == "PERSON" and " " in _core(text, m))
     codes = {text[k.start : k.end] for k in countries}
-    organisations = [m for m in model if m[2] == "ORG" and labels.get(_core(text, m)) == "ORG" and _core(text, m) not in codes]
+    organisations = [
+        m for m in model if m[2] == "ORG" and labels.get(_core(text, m)) == "ORG" and _core(text, m) not in codes
+    ]
     for item in organisations:
         _add_model(found, item, "ORG", common, surnames, catalogue)
     for k in countries:
@@ -140,7 +158,9 @@ def _add_patterns(found: Found) -> None:
         found.add(match.start("name"), match.end("name"), kind, "pattern:called")
 
 
-ACTOR_NOUNS = frozenset({"group", "gang", "collective", "hackers", "hacker", "actor", "actors", "crew", "team", "hacktivists", "apt"})
+ACTOR_NOUNS = frozenset(
+    {"group", "gang", "collective", "hackers", "hacker", "actor", "actors", "crew", "team", "hacktivists", "apt"}
+)
 
 
 def _add_held(found: Found, known: tuple[Known, ...], model: tuple[tuple[int, int, str], ...]) -> None:
@@ -160,7 +180,9 @@ def _has_support(text: str, k: Known, model: tuple[tuple[int, int, str], ...]) -
         before, after = text[max(0, k.start - 30) : k.start], text[k.end : k.end + 30]
         if SUPPORT_AFTER.match(after) or SUPPORT_BEFORE.search(before):
             return True
-        return k.kind == "ThreatActor" and bool(AS_SUBJECT.match(after) or (AS_AGENT.search(before) and not CAPITAL_NEXT.match(after)))
+        return k.kind == "ThreatActor" and bool(
+            AS_SUBJECT.match(after) or (AS_AGENT.search(before) and not CAPITAL_NEXT.match(after))
+        )
     return any(start == k.start and end == k.end and label in ("ORG", "PRODUCT") for start, end, label in model)
 
 
@@ -194,7 +216,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _add_model(found: Found, item: tuple[int, int, str], label: str, common: frozenset[str], surnames: frozenset[str], catalogue: Catalogue) -> None:
+def _add_model(
+    found: Found,
+    item: tuple[int, int, str],
+    label: str,
+    common: frozenset[str],
+    surnames: frozenset[str],
+    catalogue: Catalogue,
+) -> None:
     start, end = trim(found.text, item[0], item[1])
     words = found.text[start:end]
     if label not in FROM_MODEL or not _is_plausible(words, label, common):
@@ -222,7 +251,11 @@ def _is_plausible(words: str, label: str, common: frozenset[str]) -> bool:
         return False
     if label == "PERSON":
         parts = words.split()
-        return len(parts) <= 4 and all(p[0].isupper() or p in ("de", "van", "von", "al", "bin", "der", "da") for p in parts) and not any(c.isdigit() for c in words)
+        return (
+            len(parts) <= 4
+            and all(p[0].isupper() or p in ("de", "van", "von", "al", "bin", "der", "da") for p in parts)
+            and not any(c.isdigit() for c in words)
+        )
     if label == "PRODUCT":
         return not words.isdigit()
     return not words[0].islower() or len(words.split()) > 1 or any(c.isupper() for c in words[1:])
@@ -231,7 +264,11 @@ def _is_plausible(words: str, label: str, common: frozenset[str]) -> bool:
 def _is_no_word(text: str, name: Name) -> bool:
     """A single word that the same text has in lower case is a common noun at a sentence's head, no name."""
     words = text[name.start : name.end]
-    return " " in words or not words[1:].islower() or not re.search(rf"(?<![\w-]){re.escape(words.lower())}s?(?![\w-])", text)
+    return (
+        " " in words
+        or not words[1:].islower()
+        or not re.search(rf"(?<![\w-]){re.escape(words.lower())}s?(?![\w-])", text)
+    )
 
 
 def _add_surnames(found: Found) -> None:
@@ -244,7 +281,9 @@ def _add_surnames(found: Found) -> None:
             found.add(match.start(), match.end(), "Person", "rule:surname")
 
 
-LEGAL = re.compile(r"[,\s]+(?:Inc|Corp|Corporation|Group|Holdings?|Ltd|LLC|GmbH|AG|SA|S\.A|Plc|PLC|Co|Company|International|Limited)\.?$")
+LEGAL = re.compile(
+    r"[,\s]+(?:Inc|Corp|Corporation|Group|Holdings?|Ltd|LLC|GmbH|AG|SA|S\.A|Plc|PLC|Co|Company|International|Limited)\.?$"
+)
 
 
 def short_name(name: str) -> str:
@@ -256,7 +295,10 @@ def _add_repeats(found: Found) -> None:
     """The same name elsewhere in the text, where the model did not see it."""
     kinds: dict[str, EntityType] = {}
     for name in sorted(found.names):
-        if name.found_by in ("model:ner", "pattern:called", "pattern:agency", "pattern:does") and name.kind not in ("Person", "Place"):
+        if name.found_by in ("model:ner", "pattern:called", "pattern:agency", "pattern:does") and name.kind not in (
+            "Person",
+            "Place",
+        ):
             words = found.text[name.start : name.end]
             kinds.setdefault(words, name.kind)
             if name.kind == "Organization" and len(short_name(words)) > 2:

@@ -87,7 +87,9 @@ def _finished(report: Report, reading: components.Reading) -> Annotated:
     mentions = [report.mention(n.start, n.end, n.kind, n.found_by) for n in names]
     everything = _merged(mentions, things, report)
     problems = (_foreign_problem(report),) if foreign else ()
-    return Annotated(report, reading.sentences, everything, placed(events, everything, report, reading.sentences), problems)
+    return Annotated(
+        report, reading.sentences, everything, placed(events, everything, report, reading.sentences), problems
+    )
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, str]]:

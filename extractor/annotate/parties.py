@@ -5,13 +5,54 @@ from collections.abc import Iterator
 from extractor.annotate.clauses import Item, Thing
 from extractor.annotate.words import BE, DETERMINERS, PROPERTY_HEADS, TITLES
 
-PREPOSITIONS = frozenset("of in on at by for from with to into onto against via through under over between among during after before amid about near within without toward towards as than like using including".split())
-BOUNDARY = frozenset({";", ":", "but", "while", "because", "after", "before", "when", "since", "although", "though", "however", "whereas", "until", "—", "–", "so"})
-SKIP = frozenset("also then allegedly reportedly apparently successfully recently repeatedly already later again subsequently has have had having been be being was were is are "
-                 "could would will may might should did do does can not never able to manage manages managed try tries tried attempt attempts attempted claim claims claimed "
-                 "seek seeks sought continue continues continued begin began started start reported believed suspected said alleged thought known likely probably most "
-                 "to who which that they it and".split())
-PLATFORMS = frozenset({"Facebook", "Twitter", "X", "Telegram", "YouTube", "Instagram", "LinkedIn", "VKontakte", "GitHub", "Pastebin", "Reddit", "WhatsApp", "Signal", "TikTok"})
+PREPOSITIONS = frozenset(
+    "of in on at by for from with to into onto against via through under over between among during after before amid about near within without toward towards as than like using including".split()
+)
+BOUNDARY = frozenset(
+    {
+        ";",
+        ":",
+        "but",
+        "while",
+        "because",
+        "after",
+        "before",
+        "when",
+        "since",
+        "although",
+        "though",
+        "however",
+        "whereas",
+        "until",
+        "—",
+        "–",
+        "so",
+    }
+)
+SKIP = frozenset(
+    "also then allegedly reportedly apparently successfully recently repeatedly already later again subsequently has have had having been be being was were is are "
+    "could would will may might should did do does can not never able to manage manages managed try tries tried attempt attempts attempted claim claims claimed "
+    "seek seeks sought continue continues continued begin began started start reported believed suspected said alleged thought known likely probably most "
+    "to who which that they it and".split()
+)
+PLATFORMS = frozenset(
+    {
+        "Facebook",
+        "Twitter",
+        "X",
+        "Telegram",
+        "YouTube",
+        "Instagram",
+        "LinkedIn",
+        "VKontakte",
+        "GitHub",
+        "Pastebin",
+        "Reddit",
+        "WhatsApp",
+        "Signal",
+        "TikTok",
+    }
+)
 """Where things are announced: "on Telegram" names no victim."""
 
 SAYING = frozenset("said says reported reports announced told wrote tweeted confirmed added stated states".split())
@@ -68,7 +109,12 @@ def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
 
 def _belongs_to_name(item: Item) -> bool:
     """A country's adjective or a title before a name: "for Syrian President X"."""
-    return item.thing.demonym if item.thing else item.lower in TITLES or item.lower in ("'s", "’s", "central", "southern", "northern", "eastern", "western", "neighbouring", "nearby")
+    return (
+        item.thing.demonym
+        if item.thing
+        else item.lower in TITLES
+        or item.lower in ("'s", "’s", "central", "southern", "northern", "eastern", "western", "neighbouring", "nearby")
+    )
 
 
 def _apposed(items: tuple[Item, ...], comma: int) -> Thing | None:
@@ -99,29 +145,33 @@ def objects_after(
                 continue
             if any(i.lower in SAYING for i in items[step + 1 : step + 3]):
                 return
+            if item.thing.kind == "Place" and items[step - 1].lower == "in":
+                step += 1
+                continue
             owned = _owned(items, step)
-            if item.thing.kind == "Country" and owned is None and step + 1 < len(items) and items[step + 1].lower in ("'s", "’s"):
+            if (
+                item.thing.kind == "Country"
+                and owned is None
+                and step + 1 < len(items)
+                and items[step + 1].lower in ("'s", "’s")
+            ):
                 step += 1
                 continue
             if owned and led:
                 yield item.thing
                 step = owned
                 continue
-            if led or (owned and from_party):
+            if led or (owned and from_party) or (from_party and item.thing.side == "victim" and item.thing.origins):
                 yield item.thing
-            elif from_party and item.thing.side == "victim" and item.thing.origins:
-                yield item.thing
-        elif item.lower in BOUNDARY or item.lower in RELATIVE or (item.lower in ("by", "using", "with", "via", "through") and prepositions != frozenset()):
+        elif (
+            item.lower in BOUNDARY
+            or item.lower in RELATIVE
+            or (item.lower in ("by", "using", "with", "via", "through") and prepositions != frozenset())
+        ):
             return
-        elif prepositions is not None and item.lower in prepositions:
+        elif (prepositions is not None and item.lower in prepositions) or (from_party and item.lower in ("from", "of", "belonging", "on", "about", "at")):
             led = True
-        elif from_party and item.lower in ("from", "of", "belonging", "on", "about", "at"):
-            led = True
-        elif item.lower in ("to", "for") and led and not prepositions:
-            return
-        elif item.lower == "," and not led:
-            return
-        elif not item.lower[0].isalnum() and item.lower not in (",", "'s", "’s", '"', "“", "”", "'", "-", "/", "&"):
+        elif (item.lower in ("to", "for") and led and not prepositions) or (item.lower == "," and not led) or (not item.lower[0].isalnum() and item.lower not in (",", "'s", "’s", '"', "“", "”", "'", "-", "/", "&")):
             return
         else:
             gap += 1
@@ -176,7 +226,11 @@ def compound_before(items: tuple[Item, ...], index: int) -> Thing | None:
     for step in range(index - 1, max(-1, index - 5), -1):
         item = items[step]
         if item.thing:
-            return item.thing if item.thing.named and item.thing.kind not in ("Malware", "Tool", "Vulnerability", "Person") else None
+            return (
+                item.thing
+                if item.thing.named and item.thing.kind not in ("Malware", "Tool", "Vulnerability", "Person")
+                else None
+            )
         if not item.lower[0].isalnum() or item.lower in PREPOSITIONS or item.lower in BE or item.lower in DETERMINERS:
             return None
     return None

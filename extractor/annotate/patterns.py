@@ -29,7 +29,9 @@ OFFICIAL = re.compile(
     r"Customs|Border|Secret|Investigation|European|Supreme|County|City|Public Health|Interior|Homeland|Data Protection|Information Commissioner)\b"
     r".*\b(Department|Agency|Commission|Authority|Office|Council|Court|Command|Service|Administration|Secretariat|Centre|Center|Team|Bureau|Institute of Standards)\b"
 )
-CERT = re.compile(r"^(?:[A-Z]{2,4}-)?(?:CERT|CSIRT|GovCERT)(?:[-. ][A-Z]{2,4})?$|Computer Emergency Response|Cyber Security Cent|Cybersecurity Cent")
+CERT = re.compile(
+    r"^(?:[A-Z]{2,4}-)?(?:CERT|CSIRT|GovCERT)(?:[-. ][A-Z]{2,4})?$|Computer Emergency Response|Cyber Security Cent|Cybersecurity Cent"
+)
 
 ACTOR_NAME = re.compile(
     r"\b(?:APT[- ]?C?-?\d{1,3}|UNC\d{3,5}|UAC-\d{4}|TA\d{3,4}|FIN\d{1,2}|TEMP\.[A-Z]\w+|DEV-\d{4}|Storm-\d{4}|TAG-\d{2,3}|"
@@ -56,8 +58,13 @@ CALLED = re.compile(
 
 GROUP_NAME = r"(?:[A-Z0-9][\w.$!-]*[A-Za-z0-9](?: (?:[A-Z][\w.$-]*[A-Za-z0-9]|of|the|and)(?= [A-Z]| )){0,3}(?: [A-Z][\w.$-]*[A-Za-z0-9])?)"
 HITS = r"(?:hacks?|hacked|defaces?|defaced|leaks?|leaked|dumps?|dumped|ddos(?:es|ed)?|breaches|breached|infiltrates?|infiltrated|takes? (?:down|over)|took (?:down|over)|attacks|targets|steals?|stole|claims? (?:to have|responsibility|credit)|claimed (?:to have|responsibility|credit))"
-DOES = re.compile(rf"(?:^|(?<=[\n.;,:|“\"] )|(?<=[\n“\"])|(?<=hacker )|(?<=group )|(?<=hackers )|(?<=called )|(?<=named ))(?P<name>{GROUP_NAME}) (?:has |have |had |allegedly |reportedly )?{HITS}(?= (?:the|a|an|its|several|into|more|over|personal|sensitive|data|emails?|websites?|responsib\w+|credit|[A-Z0-9]|dozens|hundreds|multiple|two|three))", re.M)
-DONE_BY = re.compile(rf"\b(?:hacked|defaced|leaked|attacked|breached|ddosed|compromised|claimed|infiltrated|conducted|launched|carried out|attacks?|hack|defacement|breach|leak) by (?:the |a )?(?:hacker |group |collective |hackers |gang |hacktivists |crew )?[“\"'‘]?(?P<name>{GROUP_NAME})")
+DOES = re.compile(
+    rf"(?:^|(?<=[\n.;,:|“\"] )|(?<=[\n“\"])|(?<=hacker )|(?<=group )|(?<=hackers )|(?<=called )|(?<=named ))(?P<name>{GROUP_NAME}) (?:has |have |had |allegedly |reportedly )?{HITS}(?= (?:the|a|an|its|several|into|more|over|personal|sensitive|data|emails?|websites?|responsib\w+|credit|[A-Z0-9]|dozens|hundreds|multiple|two|three))",
+    re.M,
+)
+DONE_BY = re.compile(
+    rf"\b(?:hacked|defaced|leaked|attacked|breached|ddosed|compromised|claimed|infiltrated|conducted|launched|carried out|attacks?|hack|defacement|breach|leak) by (?:the |a )?(?:hacker |group |collective |hackers |gang |hacktivists |crew )?[“\"'‘]?(?P<name>{GROUP_NAME})"
+)
 GROUP_IS = re.compile(
     r"\b(?:hacking|hacker|hacktivist|ransomware|cyber-?crime|cyber-?espionage|espionage|attack|threat|APT|extortion|hack)[ -]?(?:group|gang|team|collective|crew|actor),? [“\"'‘]?(?P<name>(?=\w*[A-Z0-9])(?!(?:In|On|At|The|It|A|And|But|According)\b)[\w.$-]*\w(?: [A-Z][\w.$-]*\w){0,3})",
     re.I,
@@ -76,11 +83,24 @@ NOT_A_GROUP = re.compile(
 def group_names(text: str) -> list[tuple[int, int]]:
     """Where an unknown name does what only attackers do ("X defaced the ...", "claimed by X")."""
     found = [(m.start("name"), m.end("name")) for p in (DOES, DONE_BY, GROUP_IS) for m in p.finditer(text)]
-    return [(a, b) for a, b in found if not NOT_A_GROUP.match(text[a:b]) and b - a > 2 and any(c.isupper() or c.isdigit() for c in text[a:b])]
+    return [
+        (a, b)
+        for a, b in found
+        if not NOT_A_GROUP.match(text[a:b]) and b - a > 2 and any(c.isupper() or c.isdigit() for c in text[a:b])
+    ]
 
 
 def is_agency_name(words: str) -> bool:
     """Does a capitalised name read as a part of a state or of an intergovernmental body?"""
     if len(words.split()) == 1:
-        return bool(CERT.search(words)) or words in ("Pentagon", "Kremlin", "Bundestag", "Knesset", "Bundeswehr", "Treasury", "Parliament", "Senate")
+        return bool(CERT.search(words)) or words in (
+            "Pentagon",
+            "Kremlin",
+            "Bundestag",
+            "Knesset",
+            "Bundeswehr",
+            "Treasury",
+            "Parliament",
+            "Senate",
+        )
     return bool(SURE.search(words) or WITH_OF.search(words) or OFFICIAL.search(words) or CERT.search(words))

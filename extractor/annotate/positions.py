@@ -28,7 +28,9 @@ PATTERNS = tuple(
         rf"{ORG} (?:has |have |had )?(?:appointed|named|nominated) {PERSON} (?:as |to be )?(?:the |its )?(?:new |next )?{TITLE}",
     )
 )
-TO_TITLE = re.compile(rf"{PERSON} , (?:the |its )?{TITLE} (?:of|at) (?:the )?(?:agency|company|firm|group|service|organi[sz]ation|<V\d+>)")
+TO_TITLE = re.compile(
+    rf"{PERSON} , (?:the |its )?{TITLE} (?:of|at) (?:the )?(?:agency|company|firm|group|service|organi[sz]ation|<V\d+>)"
+)
 
 
 def find_positions(coded: Coded) -> Iterator[Event]:

@@ -8,8 +8,30 @@ ATTACKER_HEADS = frozenset(
     hacking-group insider insiders thieves thief unit teenager teen team saboteurs
     warriors cyberwarriors scriptkiddie scriptkiddies kiddies cyberfighters fighters jihadists defacers""".split()
 )
-NEEDS_ATTACK_WORD = frozenset({"group", "groups", "unit", "actor", "actors", "team", "crew", "collective", "operatives", "operative",
-                               "activists", "activist", "criminals", "criminal", "teenager", "teen", "insider", "insiders", "affiliate", "affiliates"})
+NEEDS_ATTACK_WORD = frozenset(
+    {
+        "group",
+        "groups",
+        "unit",
+        "actor",
+        "actors",
+        "team",
+        "crew",
+        "collective",
+        "operatives",
+        "operative",
+        "activists",
+        "activist",
+        "criminals",
+        "criminal",
+        "teenager",
+        "teen",
+        "insider",
+        "insiders",
+        "affiliate",
+        "affiliates",
+    }
+)
 ATTACK_WORDS = frozenset(
     """hacker hacking hack cyber threat ransomware espionage hacktivist criminal cybercriminal apt attack malicious
     state-sponsored state-backed sponsored backed affiliated linked government-backed government-sponsored nation-state
@@ -18,37 +40,174 @@ ATTACK_WORDS = frozenset(
 )
 VICTIM_HEADS: dict[str, str] = {
     # head noun -> sector of the ontology ("" where none follows)
-    "company": "", "companies": "", "firm": "", "firms": "", "business": "", "businesses": "", "corporation": "",
-    "organisation": "", "organization": "", "organisations": "", "organizations": "", "institution": "", "institutions": "",
-    "hospital": "health", "hospitals": "health", "clinic": "health", "clinics": "health", "healthcare": "health",
-    "insurer": "finance", "bank": "finance", "banks": "finance", "exchange": "finance", "lender": "finance",
-    "ministry": "government", "ministries": "government", "government": "government", "governments": "government",
-    "agency": "government", "agencies": "government", "parliament": "government", "embassy": "government",
-    "embassies": "government", "municipality": "government", "city": "government", "county": "government",
-    "council": "government", "senate": "government", "military": "defence", "army": "defence", "navy": "defence",
-    "police": "government", "court": "government", "courts": "government", "commission": "government", "department": "government",
-    "university": "education", "universities": "education", "school": "education", "schools": "education",
-    "college": "education", "district": "education", "provider": "", "providers": "", "supplier": "", "suppliers": "",
-    "operator": "", "operators": "", "utility": "energy", "utilities": "energy", "pipeline": "energy", "grid": "energy",
-    "refinery": "energy", "plant": "energy", "substation": "energy", "substations": "energy",
-    "airline": "transport", "airlines": "transport", "airport": "transport", "railway": "transport", "port": "transport",
-    "newspaper": "media", "newspapers": "media", "broadcaster": "media", "broadcasters": "media", "outlet": "media",
-    "outlets": "media", "channel": "media", "station": "media", "journalist": "media", "journalists": "media",
-    "retailer": "retail", "retailers": "retail", "chain": "retail", "manufacturer": "manufacturing",
-    "manufacturers": "manufacturing", "contractor": "defence", "contractors": "defence", "startup": "it",
-    "vendor": "it", "website": "", "websites": "", "site": "", "sites": "", "server": "", "servers": "", "network": "",
-    "networks": "", "system": "", "systems": "", "platform": "", "portal": "", "party": "elections",
-    "politician": "elections", "politicians": "elections", "candidate": "elections", "activists": "civil-society",
-    "dissidents": "civil-society", "ngo": "civil-society", "ngos": "civil-society", "officials": "government", "official": "government",
-    "minister": "government", "ministers": "government", "president": "government", "diplomats": "government",
-    "users": "", "customers": "", "citizens": "", "residents": "", "individuals": "", "people": "", "entities": "",
-    "targets": "", "victims": "", "sector": "", "industry": "", "industries": "", "infrastructure": "", "forces": "defence", "regime": "government", "authorities": "government", "services": "", "service": "", "officers": "", "intelligence": "",
-    "institute": "education", "embassies'": "government", "conglomerate": "", "giant": "", "maker": "", "casino": "", "hotel": "",
-    "subsidiary": "", "association": "", "federation": "", "club": "", "team": "", "charity": "civil-society", "church": "",
-    "soldiers": "defence", "troops": "defence", "developer": "it", "developers": "it", "webpages": "", "webpage": "", "accounts": "",
-    "account": "", "email": "", "emails": "", "domains": "", "computers": "", "computer": "", "databases": "", "database": "",
+    "company": "",
+    "companies": "",
+    "firm": "",
+    "firms": "",
+    "business": "",
+    "businesses": "",
+    "corporation": "",
+    "organisation": "",
+    "organization": "",
+    "organisations": "",
+    "organizations": "",
+    "institution": "",
+    "institutions": "",
+    "hospital": "health",
+    "hospitals": "health",
+    "clinic": "health",
+    "clinics": "health",
+    "healthcare": "health",
+    "insurer": "finance",
+    "bank": "finance",
+    "banks": "finance",
+    "exchange": "finance",
+    "lender": "finance",
+    "ministry": "government",
+    "ministries": "government",
+    "government": "government",
+    "governments": "government",
+    "agency": "government",
+    "agencies": "government",
+    "parliament": "government",
+    "embassy": "government",
+    "embassies": "government",
+    "municipality": "government",
+    "city": "government",
+    "county": "government",
+    "council": "government",
+    "senate": "government",
+    "military": "defence",
+    "army": "defence",
+    "navy": "defence",
+    "police": "government",
+    "court": "government",
+    "courts": "government",
+    "commission": "government",
+    "department": "government",
+    "university": "education",
+    "universities": "education",
+    "school": "education",
+    "schools": "education",
+    "college": "education",
+    "district": "education",
+    "provider": "",
+    "providers": "",
+    "supplier": "",
+    "suppliers": "",
+    "operator": "",
+    "operators": "",
+    "utility": "energy",
+    "utilities": "energy",
+    "pipeline": "energy",
+    "grid": "energy",
+    "refinery": "energy",
+    "plant": "energy",
+    "substation": "energy",
+    "substations": "energy",
+    "airline": "transport",
+    "airlines": "transport",
+    "airport": "transport",
+    "railway": "transport",
+    "port": "transport",
+    "newspaper": "media",
+    "newspapers": "media",
+    "broadcaster": "media",
+    "broadcasters": "media",
+    "outlet": "media",
+    "outlets": "media",
+    "channel": "media",
+    "station": "media",
+    "journalist": "media",
+    "journalists": "media",
+    "retailer": "retail",
+    "retailers": "retail",
+    "chain": "retail",
+    "manufacturer": "manufacturing",
+    "manufacturers": "manufacturing",
+    "contractor": "defence",
+    "contractors": "defence",
+    "startup": "it",
+    "vendor": "it",
+    "website": "",
+    "websites": "",
+    "site": "",
+    "sites": "",
+    "server": "",
+    "servers": "",
+    "network": "",
+    "networks": "",
+    "system": "",
+    "systems": "",
+    "platform": "",
+    "portal": "",
+    "party": "elections",
+    "politician": "elections",
+    "politicians": "elections",
+    "candidate": "elections",
+    "activists": "civil-society",
+    "dissidents": "civil-society",
+    "ngo": "civil-society",
+    "ngos": "civil-society",
+    "officials": "government",
+    "official": "government",
+    "minister": "government",
+    "ministers": "government",
+    "president": "government",
+    "diplomats": "government",
+    "users": "",
+    "customers": "",
+    "citizens": "",
+    "residents": "",
+    "individuals": "",
+    "people": "",
+    "entities": "",
+    "targets": "",
+    "victims": "",
+    "sector": "",
+    "industry": "",
+    "industries": "",
+    "infrastructure": "",
+    "forces": "defence",
+    "regime": "government",
+    "authorities": "government",
+    "services": "",
+    "service": "",
+    "officers": "",
+    "intelligence": "",
+    "institute": "education",
+    "embassies'": "government",
+    "conglomerate": "",
+    "giant": "",
+    "maker": "",
+    "casino": "",
+    "hotel": "",
+    "subsidiary": "",
+    "association": "",
+    "federation": "",
+    "club": "",
+    "team": "",
+    "charity": "civil-society",
+    "church": "",
+    "soldiers": "defence",
+    "troops": "defence",
+    "developer": "it",
+    "developers": "it",
+    "webpages": "",
+    "webpage": "",
+    "accounts": "",
+    "account": "",
+    "email": "",
+    "emails": "",
+    "domains": "",
+    "computers": "",
+    "computer": "",
+    "databases": "",
+    "database": "",
 }
-STATE_HEADS = frozenset("government governments military army agency agencies services service intelligence forces officers police spies ministry regime unit authorities president".split())
+STATE_HEADS = frozenset(
+    "government governments military army agency agencies services service intelligence forces officers police spies ministry regime unit authorities president".split()
+)
 """Parts of a state: they are hit, and they hit."""
 
 PROPERTY_HEADS = frozenset(
@@ -58,8 +217,25 @@ PROPERTY_HEADS = frozenset(
 )
 """Things that are hit but are no party: the party is their owner ("the website of X", "X's servers")."""
 
-COLLECTIVE = frozenset({"users", "customers", "citizens", "residents", "individuals", "people", "entities", "targets", "victims",
-                        "sector", "industry", "industries", "infrastructure", "officials", "official"})
+COLLECTIVE = frozenset(
+    {
+        "users",
+        "customers",
+        "citizens",
+        "residents",
+        "individuals",
+        "people",
+        "entities",
+        "targets",
+        "victims",
+        "sector",
+        "industry",
+        "industries",
+        "infrastructure",
+        "officials",
+        "official",
+    }
+)
 
 STOPS = frozenset(
     """the a an of in on at by for from with to into onto and or but nor as if when while after before during since
@@ -70,13 +246,19 @@ STOPS = frozenset(
     including include includes amid among toward towards despite following however meanwhile
     allegedly reportedly apparently""".split()
 )
-DETERMINERS = frozenset("the a an its their his her several many some two three four five six dozens hundreds various multiple "
-                        "numerous other another unnamed unknown unidentified this these those our".split())
+DETERMINERS = frozenset(
+    "the a an its their his her several many some two three four five six dozens hundreds various multiple "
+    "numerous other another unnamed unknown unidentified this these those our".split()
+)
 BE = frozenset("was were is are be been being gets got get become becomes became".split())
-MONTHLIKE = frozenset("january february march april may june july august september october november december "
-                      "monday tuesday wednesday thursday friday saturday sunday".split())
-TITLES = frozenset("mr mrs ms dr sir lord president minister senator secretary chancellor general admiral colonel judge "
-                   "prime premier king queen prince rep sen gov".split())
+MONTHLIKE = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+TITLES = frozenset(
+    "mr mrs ms dr sir lord president minister senator secretary chancellor general admiral colonel judge "
+    "prime premier king queen prince rep sen gov".split()
+)
 TECH_ACRONYMS = frozenset(
     """PDF DHCP DNS HTTP HTTPS SQL SMS RAM USB VPN API URL IP TCP UDP SSH SSL TLS XSS CSRF RCE SMB RDP FTP SMTP IMAP HTML CSS
     XML JSON OS CPU GPU BIOS UEFI MFA 2FA OTP PIN ID IT ICS SCADA OT IOT AI ML CEO CTO CISO CIO CFO COO VP SSN PII PHI

@@ -13,7 +13,6 @@ from extractor.build.records import agreements, quotations, responses, roles
 from extractor.model import Entity, Event, Fact, Incident, Link, Linked, Result, Role, Span
 from extractor.settings import Settings
 
-
 ONLY_ACTOR = 0.5
 """How sure the only threat actor an article names is to be the attacker, where no sentence says so."""
 
@@ -45,7 +44,11 @@ def build(linked: Linked, settings: Settings) -> Result:
     answered = responses(annotated.events, incidents, look)
     quoted = quotations(annotated.events, (*incidents, *agreed), look)
     every = (
-        *(fact for s in stories for fact in (*f.of_incident(s.incident, s.parts, s.group, look), *f.of_objectives(s.incident, s.aims, look))),
+        *(
+            fact
+            for s in stories
+            for fact in (*f.of_incident(s.incident, s.parts, s.group, look), *f.of_objectives(s.incident, s.aims, look))
+        ),
         *(fact for b in blamed for fact in f.of_blame(b, look)),
         *(fact for a in agreed for fact in f.of_agreement(a)),
         *(fact for r, _ in held for fact in f.of_role(r)),
@@ -75,29 +78,41 @@ def build(linked: Linked, settings: Settings) -> Result:
 
 def _stories(events: tuple[Event, ...], look: Lookup) -> tuple[Story, ...]:
     groups = gather(events, look)
-    bare = tuple(incident(g, (), look) for g in groups)
-    aims: dict[str, list[Event]] = {}
-    for event in events:
-        if event.kind == "objective" and (home := nearest(event, tuple(i for i, _ in bare))):
-            aims.setdefault(home.id, []).append(event)
+    bare = tuple(incident(g, (), (), look)[0] for g in groups)
+    aims, uses = _near(events, "objective", bare), _near(events, "uses", bare)
     made = []
-    for (first, _), group in zip(bare, groups, strict=True):
+    for first, group in zip(bare, groups, strict=True):
         wanted = tuple(aims.get(first.id, ()))
-        whole, parts = incident(group, wanted, look)
+        whole, parts = incident(group, wanted, tuple(uses.get(first.id, ())), look)
         made.append(Story(whole, parts, group, wanted))
     return tuple(made)
+
+
+def _near(events: tuple[Event, ...], kind: str, incidents: tuple[Incident, ...]) -> dict[str, list[Event]]:
+    """Events of one kind by the incident they stand nearest to."""
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind == kind and (home := nearest(event, incidents)):
+            found.setdefault(home.id, []).append(event)
+    return found
 
 
 def _with_blames(story: Story, blamed: tuple[Blame, ...], look: Lookup) -> Story:
     """An incident's attackers and attributed countries include those that the article's attributions name."""
     mine = [b.record for b in blamed if b.record.incident == story.incident.id and b.record.stance != "denies"]
     targets = [look.entities[b.target] for b in mine if b.target in look.entities]
-    countries = dict.fromkeys((*story.incident.attributed_countries, *(e.country for e in targets if e.kind == "Country" and e.country)))
+    countries = dict.fromkeys(
+        (*story.incident.attributed_countries, *(e.country for e in targets if e.kind == "Country" and e.country))
+    )
     actors = dict.fromkeys((*story.incident.attackers, *(e.id for e in targets if e.kind == "ThreatActor")))
-    return replace(story, incident=replace(story.incident, attributed_countries=tuple(countries), attackers=tuple(actors)))
+    return replace(
+        story, incident=replace(story.incident, attributed_countries=tuple(countries), attackers=tuple(actors))
+    )
 
 
-def _with_only_actor(stories: tuple[Story, ...], links: tuple[Link, ...], sentences: tuple[Span, ...], look: Lookup) -> tuple[Story, ...]:
+def _with_only_actor(
+    stories: tuple[Story, ...], links: tuple[Link, ...], sentences: tuple[Span, ...], look: Lookup
+) -> tuple[Story, ...]:
     """Where one incident is told and one threat actor named, and nobody else did it, the actor is alleged to have."""
     actors = {x.entity: x for x in reversed(links) if (e := look.entities[x.entity]).kind == "ThreatActor" and e.named}
     if len(stories) != 1 or len(actors) != 1 or stories[0].incident.attackers:
@@ -118,7 +133,15 @@ def _with_countries(entities: tuple[Entity, ...], links: tuple[Link, ...], ids: 
     wanted = sorted({e.country for e in entities if e.country} - {None})
     known = load().entries
     extra = [
-        Entity(ids.entity(f"country/{code}"), "Country", known[f"country/{code}"].name, (), code, None, known[f"country/{code}"].same_as)
+        Entity(
+            ids.entity(f"country/{code}"),
+            "Country",
+            known[f"country/{code}"].name,
+            (),
+            code,
+            None,
+            known[f"country/{code}"].same_as,
+        )
         for code in wanted
         if ids.entity(f"country/{code}") not in have and f"country/{code}" in known
     ]
@@ -132,7 +155,9 @@ def _by_person(held: tuple[tuple[Role, Event], ...]) -> dict[str, list[Role]]:
     return found
 
 
-def _of_entities(entities: tuple[Entity, ...], links: tuple[Link, ...], sentences: tuple[Span, ...], look: Lookup) -> Iterator[Fact]:
+def _of_entities(
+    entities: tuple[Entity, ...], links: tuple[Link, ...], sentences: tuple[Span, ...], look: Lookup
+) -> Iterator[Fact]:
     first: dict[str, Span] = {}
     for link in links:
         first.setdefault(link.entity, link.mention.span)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from extractor.build.lookup import Lookup
 from extractor.model import Attribution, Entity, Event, Incident, Modality, Stance
 
-MODALITY: dict[Stance, Modality] = {"states": "asserted", "suspects": "alleged", "claims-own": "claimed", "denies": "denied"}
+MODALITY: dict[Stance, Modality] = {
+    "states": "asserted",
+    "suspects": "alleged",
+    "claims-own": "claimed",
+    "denies": "denied",
+}
 BASIS: dict[Stance, str] = {"claims-own": "attacker-confirms"}
 
 
@@ -63,7 +68,13 @@ def _of_actor(event: Event, look: Lookup) -> Iterator[Blame]:
 
 
 def _blame(
-    event: Event, stance: Stance, target: Entity, look: Lookup, by: Entity | None, incident: Incident | None = None, actor: Entity | None = None
+    event: Event,
+    stance: Stance,
+    target: Entity,
+    look: Lookup,
+    by: Entity | None,
+    incident: Incident | None = None,
+    actor: Entity | None = None,
 ) -> Blame:
     of = incident.id if incident else actor.id if actor else ""
     record = Attribution(
@@ -73,7 +84,7 @@ def _blame(
         evidence=(event.sentence,),
         incident=incident.id if incident else None,
         actor=actor.id if actor else None,
-        by=by.id if by and by.id != target.id or stance in ("claims-own", "denies") and by else None,
+        by=by.id if (by and by.id != target.id) or (stance in ("claims-own", "denies") and by) else None,
         basis=BASIS.get(stance),
     )
     return Blame(record, event)
@@ -84,7 +95,11 @@ def nearest(event: Event, incidents: tuple[Incident, ...]) -> Incident | None:
     for incident in incidents:
         if event.sentence in incident.evidence:
             return incident
-    before = [(max(s.start for s in i.evidence if s.start < event.sentence.start), i) for i in incidents if i.evidence[0].start < event.sentence.start]
+    before = [
+        (max(s.start for s in i.evidence if s.start < event.sentence.start), i)
+        for i in incidents
+        if i.evidence[0].start < event.sentence.start
+    ]
     if before:
         return max(before, key=lambda x: x[0])[1]
     return incidents[0] if incidents else None

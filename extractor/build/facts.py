@@ -7,7 +7,20 @@ from extractor import terms as t
 from extractor.build.attributions import MODALITY, Blame
 from extractor.build.incidents import Part
 from extractor.build.lookup import Lookup
-from extractor.model import Agreement, Entity, Event, Fact, Incident, Interval, Literal_, Modality, Quotation, Response, Role, Span
+from extractor.model import (
+    Agreement,
+    Entity,
+    Event,
+    Fact,
+    Incident,
+    Interval,
+    Literal_,
+    Modality,
+    Quotation,
+    Response,
+    Role,
+    Span,
+)
 
 SURE_OF_RULE = 0.85
 PREDICATE = {"victim": t.VICTIM, "attacker": t.ATTACKER, "malware": t.USES_MALWARE, "vulnerability": t.EXPLOITS}
@@ -21,7 +34,15 @@ def unique(facts: Iterator[Fact]) -> tuple[Fact, ...]:
         old = found.get(same)
         if old:
             evidence = tuple(sorted({*old.evidence, *fact.evidence}))
-            fact = Fact(fact.subject, fact.predicate, fact.object, evidence, max(old.confidence, fact.confidence), fact.modality, fact.asserted_by)
+            fact = Fact(
+                fact.subject,
+                fact.predicate,
+                fact.object,
+                evidence,
+                max(old.confidence, fact.confidence),
+                fact.modality,
+                fact.asserted_by,
+            )
         found[same] = fact
     return tuple(found.values())
 
@@ -40,13 +61,31 @@ def of_incident(incident: Incident, parts: tuple[Part, ...], group: tuple[Event,
         if part.role in PREDICATE:
             if part.value in (speaker, incident.id):
                 speaker = None
-            yield Fact(incident.id, PREDICATE[part.role], part.value, (part.event.sentence,), sure, part.event.modality, speaker)
+            yield Fact(
+                incident.id,
+                PREDICATE[part.role],
+                part.value,
+                (part.event.sentence,),
+                sure,
+                part.event.modality,
+                speaker,
+            )
         elif part.role == "attacker-country" and part.value:
-            yield Fact(incident.id, t.ATTRIBUTED_TO, look.ids.entity(f"country/{part.value}"), (part.event.sentence,), round(sure * 0.9, 2), part.event.modality, speaker)
+            yield Fact(
+                incident.id,
+                t.ATTRIBUTED_TO,
+                look.ids.entity(f"country/{part.value}"),
+                (part.event.sentence,),
+                round(sure * 0.9, 2),
+                part.event.modality,
+                speaker,
+            )
     for event in group:
         kind = event.kind.removeprefix("incident/")
         if kind in incident.kinds:
-            yield Fact(incident.id, t.INCIDENT_KIND, t.concept("incident-kind", kind), (event.sentence,), 0.8, event.modality)
+            yield Fact(
+                incident.id, t.INCIDENT_KIND, t.concept("incident-kind", kind), (event.sentence,), 0.8, event.modality
+            )
         if event.when and incident.date == event.when:
             yield from _dates(incident.id, event.when, event.sentence, event.modality)
 
@@ -60,7 +99,15 @@ def of_objectives(incident: Incident, aims: tuple[Event, ...], look: Lookup) -> 
     """What the attackers wanted, and who says so."""
     for event in aims:
         for a in event.role("aim"):
-            yield Fact(incident.id, t.OBJECTIVE, Literal_(look.words(a)), (event.sentence,), 0.7, "alleged", said_by(event, look))
+            yield Fact(
+                incident.id,
+                t.OBJECTIVE,
+                Literal_(look.words(a)),
+                (event.sentence,),
+                0.7,
+                "alleged",
+                said_by(event, look),
+            )
 
 
 def of_blame(blame: Blame, look: Lookup) -> Iterator[Fact]:
@@ -84,7 +131,14 @@ def of_agreement(agreement: Agreement) -> Iterator[Fact]:
     """Parties, kind, topics, date; and that each party cooperates with each other."""
     for party in agreement.parties:
         yield Fact(agreement.id, t.PARTY, party, agreement.evidence, 0.9, agreement.modality)
-    yield Fact(agreement.id, t.AGREEMENT_KIND, t.concept("agreement-kind", agreement.kind), agreement.evidence, 0.9, agreement.modality)
+    yield Fact(
+        agreement.id,
+        t.AGREEMENT_KIND,
+        t.concept("agreement-kind", agreement.kind),
+        agreement.evidence,
+        0.9,
+        agreement.modality,
+    )
     for topic in agreement.topics:
         yield Fact(agreement.id, t.TOPIC, Literal_(topic), agreement.evidence, 0.8, agreement.modality)
     for one, other in permutations(agreement.parties, 2):
@@ -106,7 +160,13 @@ def of_speech(events: tuple[Event, ...], held: dict[str, list[Role]], look: Look
     for event in events:
         speaker = look.one(event, "speaker") if event.kind == "speech" else None
         for role in held.get(speaker.id, ()) if speaker else ():
-            yield Fact(role.person, t.SPEAKS_FOR, role.organization, tuple(dict.fromkeys((event.sentence, *role.evidence))), 0.8)
+            yield Fact(
+                role.person,
+                t.SPEAKS_FOR,
+                role.organization,
+                tuple(dict.fromkeys((event.sentence, *role.evidence))),
+                0.8,
+            )
 
 
 def of_quotation(quotation: Quotation) -> Iterator[Fact]:

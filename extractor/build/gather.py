@@ -36,7 +36,9 @@ class Group:
 def gather(events: tuple[Event, ...], look: Lookup) -> tuple[tuple[Event, ...], ...]:
     """The incident events of an article, grouped, in text order."""
     groups: list[Group] = []
-    for event in sorted((e for e in events if e.kind.startswith("incident/")), key=lambda e: (e.trigger.start, e.trigger.end)):
+    for event in sorted(
+        (e for e in events if e.kind.startswith("incident/")), key=lambda e: (e.trigger.start, e.trigger.end)
+    ):
         victims = {e.id for e in look.some(event, "victim") if e.named and e.kind not in ("Country", "Place")}
         countries = {e.country for e in look.some(event, "victim", "victim-origin") if e.country}
         attackers = {e.id for e in look.some(event, "attacker") if e.kind == "ThreatActor" and e.named}
@@ -47,11 +49,15 @@ def gather(events: tuple[Event, ...], look: Lookup) -> tuple[tuple[Event, ...], 
             home = Group()
             groups.append(home)
         home.add(event, victims, countries, attackers)
-    telling = [g for g in groups if g.victims or g.attackers or any(e.role("victim", "victim-origin") for e in g.events)]
+    telling = [
+        g for g in groups if g.victims or g.attackers or any(e.role("victim", "victim-origin") for e in g.events)
+    ]
     return tuple(tuple(g.events) for g in telling or groups)
 
 
-def _home(groups: list[Group], event: Event, victims: set[str], countries: set[str], attackers: set[str]) -> Group | None:
+def _home(
+    groups: list[Group], event: Event, victims: set[str], countries: set[str], attackers: set[str]
+) -> Group | None:
     for group in groups:
         if victims & group.victims:
             return group

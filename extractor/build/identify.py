@@ -41,7 +41,9 @@ def digest(*fields: str) -> str:
     return hashlib.sha256("|".join(fields).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def with_iris(entities: tuple[Entity, ...], links: tuple[Link, ...], ids: Mint) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
+def with_iris(
+    entities: tuple[Entity, ...], links: tuple[Link, ...], ids: Mint
+) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
     """Entities and links with IRIs in place of keys."""
     return (
         tuple(replace(e, id=ids.entity(e.id)) for e in entities),

@@ -26,13 +26,17 @@ class Part:
     value: str
     event: Event
     sure: float
+    of: str = ""
 
 
-def incident(group: tuple[Event, ...], aims: tuple[Event, ...], look: Lookup) -> tuple[Incident, tuple[Part, ...]]:
+def incident(
+    group: tuple[Event, ...], aims: tuple[Event, ...], uses: tuple[Event, ...], look: Lookup
+) -> tuple[Incident, tuple[Part, ...]]:
     """The incident that the events tell of, and its parts."""
-    parts = tuple(dict.fromkeys(p for e in group for p in _parts(e, look)))
+    parts = tuple(dict.fromkeys(p for e in (*group, *uses) for p in _parts(e, look)))
     kinds = _kinds(group)
     victims = _parties(_values(parts, "victim"), look)
+    parts = tuple(p for p in parts if _holds(p, victims))
     first = group[0]
     blamed = {p.value for p in parts if p.role == "attacker-country"}
     sure_victims = {p.value for p in parts if p.role == "victim-country" and p.sure > NEAR}
@@ -61,13 +65,33 @@ def _parts(event: Event, look: Lookup) -> Iterator[Part]:
         yield from _side(a, event, look, "victim")
     for a in event.role("attacker", "attacker-origin"):
         yield from _side(a, event, look, "attacker")
+    if event.kind.startswith("incident/") and not event.role("victim"):
+        yield from _own_news(event, look)
     for a in event.role("victim-near", "attacker-near"):
         if (entity := look.entity(a)) and entity.country and entity.sector not in BYSTANDERS:
-            yield Part(f"{a.role.removesuffix('-near')}-country", entity.country, event, NEAR + 0.1 * (a.type == "strong"))
+            yield Part(
+                f"{a.role.removesuffix('-near')}-country", entity.country, event, NEAR + 0.1 * (a.type == "strong")
+            )
     for role in ("malware", "vulnerability"):
         for a in event.role(role):
             if entity := look.entity(a):
                 yield Part(role, entity.id, event, look.sure(a))
+
+
+def _own_news(event: Event, look: Lookup) -> Iterator[Part]:
+    """ "The broker X said that hackers stole files": who tells of a theft and names no other victim is the victim."""
+    for a in event.role("said-by"):
+        teller = look.entity(a)
+        if (
+            teller
+            and teller.named
+            and teller.kind == "Organization"
+            and teller.sector not in BYSTANDERS
+            and event.role("attacker")
+        ):
+            yield Part("victim", teller.id, event, NEAR)
+            if teller.country:
+                yield Part("victim-country", teller.country, event, NEAR)
 
 
 def _side(argument: Argument, event: Event, look: Lookup, side: str) -> Iterator[Part]:
@@ -79,25 +103,38 @@ def _side(argument: Argument, event: Event, look: Lookup, side: str) -> Iterator
         if side == "victim" and argument.role == "victim" and not look.is_demonym(argument):
             yield Part("victim", entity.id, event, look.sure(argument))
         return
-    if entity.kind in ("Malware", "Tool", "Indicator", "Vulnerability") or (entity.kind == "Place" and side == "attacker"):
+    if entity.kind in ("Malware", "Tool", "Indicator", "Vulnerability") or (
+        entity.kind == "Place" and side == "attacker"
+    ):
         return
     yield Part(side, entity.id, event, look.sure(argument))
     if side == "victim" and entity.country:
-        yield Part("victim-country", entity.country, event, look.sure(argument))
+        yield Part("victim-country", entity.country, event, look.sure(argument), entity.id)
 
 
 def _parties(victims: tuple[str, ...], look: Lookup) -> tuple[str, ...]:
     """Named parties; the described and the places only where nobody is named: "an airline" is the one named later."""
     entities = [look.entities[v] for v in victims]
     named = tuple(e.id for e in entities if e.named and e.kind not in ("Country", "Place"))
+    hit = {e.id for e in entities if e.sector not in BYSTANDERS}
+    named = tuple(v for v in named if v in hit) or named
     described = tuple(e.id for e in entities if not e.named)
     return named or described or victims
 
 
+def _holds(part: Part, victims: tuple[str, ...]) -> bool:
+    """Statements about parties that turned out not to be the victims fall away; a victim is not its own attacker."""
+    if part.role == "victim":
+        return part.value in victims
+    if part.role == "attacker":
+        return part.value not in victims
+    return not part.of or part.of in victims
+
+
 def _values(parts: Iterable[Part], role: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(p.value for p in parts if p.role == role and p.value and p.event.modality not in NOT_ASSERTED)) or tuple(
-        dict.fromkeys(p.value for p in parts if p.role == role and p.value)
-    )
+    return tuple(
+        dict.fromkeys(p.value for p in parts if p.role == role and p.value and p.event.modality not in NOT_ASSERTED)
+    ) or tuple(dict.fromkeys(p.value for p in parts if p.role == role and p.value))
 
 
 def _kinds(group: tuple[Event, ...]) -> tuple[str, ...]:
@@ -132,11 +169,18 @@ def _date(group: tuple[Event, ...]) -> Interval | None:
 def _label(kinds: tuple[str, ...], victims: tuple[str, ...], countries: tuple[str, ...], look: Lookup) -> str:
     names = [look.entities[v].name for v in victims][:2]
     kind = kinds[0].replace("-", " ")
-    noun = {"intrusion": "intrusion", "attack": "cyber attack", "ddos": "denial-of-service attack", "doxing": "data leak"}.get(kind, kind)
+    noun = {
+        "intrusion": "intrusion",
+        "attack": "cyber attack",
+        "ddos": "denial-of-service attack",
+        "doxing": "data leak",
+    }.get(kind, kind)
     whom = " and ".join(names) or " and ".join(countries[:2])
     return f"{noun} on {whom}" if whom else noun
 
 
 def party_names(entities: Iterable[Entity]) -> str:
     """Names for a label, the acronym where there is one."""
-    return " and ".join(min((a for a in (*e.aliases, e.name) if a.isupper() and len(a) > 2), key=len, default=e.name) for e in entities)
+    return " and ".join(
+        min((a for a in (*e.aliases, e.name) if a.isupper() and len(a) > 2), key=len, default=e.name) for e in entities
+    )

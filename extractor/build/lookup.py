@@ -47,4 +47,6 @@ class Lookup:
 def lookup(report: Report, ids: Mint, entities: tuple[Entity, ...], links: tuple[Link, ...]) -> Lookup:
     """The lookup of one article."""
     demonyms = frozenset((x.mention.start, x.mention.end) for x in links if x.mention.found_by == "catalogue:demonym")
-    return Lookup(report, ids, {e.id: e for e in entities}, {(x.mention.start, x.mention.end): x for x in links}, demonyms)
+    return Lookup(
+        report, ids, {e.id: e for e in entities}, {(x.mention.start, x.mention.end): x for x in links}, demonyms
+    )

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from extractor.build.attributions import nearest
 from extractor.build.incidents import party_names
 from extractor.build.lookup import Lookup
-from extractor.model import Agreement, Event, Incident, Quotation, Response, Role
+from extractor.model import Agreement, Entity, Event, Incident, Quotation, Response, Role
 
-AGREEMENT_NAMES = {"memorandum": "memorandum of cooperation", "treaty": "treaty", "partnership": "partnership", "declaration": "joint declaration"}
+AGREEMENT_NAMES = {
+    "memorandum": "memorandum of cooperation",
+    "treaty": "treaty",
+    "partnership": "partnership",
+    "declaration": "joint declaration",
+}
 
 
 def agreements(events: tuple[Event, ...], look: Lookup) -> tuple[Agreement, ...]:
@@ -50,8 +55,13 @@ def _joined(first: Agreement, again: Agreement) -> Agreement:
     formal = first if first.kind != "partnership" else again
     modality = first.modality if first.modality == "asserted" else again.modality
     return replace(
-        first, kind=formal.kind, label=formal.label if set(formal.parties) == set(first.parties) else first.label, modality=modality,
-        evidence=tuple(dict.fromkeys((*first.evidence, *again.evidence))), topics=first.topics or again.topics, date=first.date or again.date,
+        first,
+        kind=formal.kind,
+        label=formal.label if set(formal.parties) == set(first.parties) else first.label,
+        modality=modality,
+        evidence=tuple(dict.fromkeys((*first.evidence, *again.evidence))),
+        topics=first.topics or again.topics,
+        date=first.date or again.date,
     )
 
 
@@ -70,7 +80,9 @@ def roles(events: tuple[Event, ...], look: Lookup) -> tuple[tuple[Role, Event], 
     return tuple(found.values())
 
 
-def responses(events: tuple[Event, ...], incidents: tuple[Incident, ...], look: Lookup) -> tuple[tuple[Response, Event], ...]:
+def responses(
+    events: tuple[Event, ...], incidents: tuple[Incident, ...], look: Lookup
+) -> tuple[tuple[Response, Event], ...]:
     """Official reactions, one for each party they are directed against."""
     return tuple((r, e) for e in events if e.kind.startswith("response/") for r in _responses(e, incidents, look))
 
@@ -82,19 +94,28 @@ def _responses(event: Event, incidents: tuple[Incident, ...], look: Lookup) -> I
     if not by and not whom:
         return
     incident = nearest(event, incidents)
-    for against in whom or [None]:
+    targets: list[Entity | None] = [*whom] or [None]
+    for against in targets:
         yield Response(
-            id=look.ids.local("response", kind, by.id if by else "", against.id if against else "", str(event.trigger.start)),
+            id=look.ids.local(
+                "response",
+                kind,
+                by.id if by else "",
+                against.id if against is not None else "",
+                str(event.trigger.start),
+            ),
             kind=kind,
             evidence=(event.sentence,),
             by=by.id if by else None,
-            against=against.id if against else None,
+            against=against.id if against is not None else None,
             incident=incident.id if incident else None,
             date=event.when,
         )
 
 
-def quotations(events: tuple[Event, ...], about: tuple[Incident | Agreement, ...], look: Lookup) -> tuple[tuple[Quotation, Event], ...]:
+def quotations(
+    events: tuple[Event, ...], about: tuple[Incident | Agreement, ...], look: Lookup
+) -> tuple[tuple[Quotation, Event], ...]:
     """Words in quotation marks, with their speaker and the nearest thing told before them."""
     found = []
     for event in events:

@@ -80,14 +80,22 @@ def progress(outcomes: "Iterator[Outcome]", total: int | None, *, quiet: bool) -
 
 
 def expected(inputs: list[str]) -> int | None:
-    """How many outcomes `inputs` will have, where that can be seen without reading them; else None."""
-    if any(word == "-" or "*" in word or word.endswith((".json", ".jsonl", ".gz")) for word in inputs):
+    """How many outcomes `inputs` will have, where that can be seen at a glance; else None."""
+    from glob import iglob
+
+    if any(word == "-" or word.endswith((".json", ".gz")) for word in inputs):
         return None
-    return sum(_files_below(Path(word)) if Path(word).is_dir() else 1 for word in inputs)
+    return sum(_outcomes(Path(name)) for word in inputs for name in ([*iglob(word, recursive=True)] or [word]))
 
 
-def _files_below(folder: Path) -> int:
-    return sum(1 for path in folder.rglob("*") if path.is_file())
+def _outcomes(path: Path) -> int:
+    """One a file, one a line of JSONL."""
+    if path.is_dir():
+        return sum(_outcomes(below) for below in path.rglob("*") if below.is_file())
+    if path.suffix == ".jsonl" and path.is_file():
+        with path.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    return 1
 
 
 def note(report: "RunReport", outcome: "Skipped | Failed") -> None:
@@ -116,7 +124,7 @@ def print_run(report: "RunReport") -> None:
             table.add_row(record.outcome, record.input, record.reason or "")
     if table.row_count:
         console().print(table)
-    console().print(summary(report))
+    console().print(summary(report), soft_wrap=True)
 
 
 MANY = 50

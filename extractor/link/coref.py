@@ -6,16 +6,38 @@ from collections.abc import Iterable
 from extractor.link.keys import normalised
 from extractor.model import EntityType, Mention
 
-LEGAL = re.compile(r"[,\s]+(?:inc|corp|corporation|group|holdings?|ltd|llc|gmbh|ag|sa|s\.a|plc|co|company|international|limited)\.?$")
+LEGAL = re.compile(
+    r"[,\s]+(?:inc|corp|corporation|group|holdings?|ltd|llc|gmbh|ag|sa|s\.a|plc|co|company|international|limited)\.?$"
+)
 NOMINAL: dict[str, tuple[EntityType, ...]] = {
-    "agency": ("GovernmentAgency",), "ministry": ("GovernmentAgency",), "department": ("GovernmentAgency",), "bureau": ("GovernmentAgency",),
-    "company": ("Organization",), "firm": ("Organization",), "vendor": ("Organization",), "retailer": ("Organization",), "bank": ("Organization",),
-    "hospital": ("Organization",), "operator": ("Organization",), "provider": ("Organization",), "utility": ("Organization",), "conglomerate": ("Organization",),
-    "university": ("Organization",), "airline": ("Organization",), "broadcaster": ("Organization",), "organisation": ("Organization", "GovernmentAgency"),
-    "organization": ("Organization", "GovernmentAgency"), "group": ("ThreatActor",), "gang": ("ThreatActor",), "hackers": ("ThreatActor",),
-    "attackers": ("ThreatActor",), "hacktivists": ("ThreatActor",), "collective": ("ThreatActor",), "city": ("Place",),
+    "agency": ("GovernmentAgency",),
+    "ministry": ("GovernmentAgency",),
+    "department": ("GovernmentAgency",),
+    "bureau": ("GovernmentAgency",),
+    "company": ("Organization",),
+    "firm": ("Organization",),
+    "vendor": ("Organization",),
+    "retailer": ("Organization",),
+    "bank": ("Organization",),
+    "hospital": ("Organization",),
+    "operator": ("Organization",),
+    "provider": ("Organization",),
+    "utility": ("Organization",),
+    "conglomerate": ("Organization",),
+    "university": ("Organization",),
+    "airline": ("Organization",),
+    "broadcaster": ("Organization",),
+    "organisation": ("Organization", "GovernmentAgency"),
+    "organization": ("Organization", "GovernmentAgency"),
+    "group": ("ThreatActor",),
+    "gang": ("ThreatActor",),
+    "hackers": ("ThreatActor",),
+    "attackers": ("ThreatActor",),
+    "hacktivists": ("ThreatActor",),
+    "collective": ("ThreatActor",),
+    "city": ("Place",),
 }
-DEFINITE = re.compile(r"^(?:the|this|that)\s+(?:(?:targeted|affected|same|hacking|hacker|hacktivist|ransomware|energy|telecom|pro-\w+) )*(\w+)$", re.I)
+DEFINITE = re.compile(r"^(?:the|this|that)\s+(?:[\w-]+ ){0,3}?(\w+)$", re.I)
 
 
 def short_form(name: str) -> str:
@@ -28,7 +50,9 @@ def acronym_pairs(mentions: tuple[Mention, ...], text: str) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for left, right in zip(mentions, mentions[1:], strict=False):
         between = text[left.end : right.start]
-        if not re.fullmatch(r"\s?[(\[][\"“']?(?:the )?", between) or not re.match(r"[\"”']?\s?[)\]]", text[right.end : right.end + 3]):
+        if not re.fullmatch(r"\s?[(\[][\"“']?(?:the )?", between) or not re.match(
+            r"[\"”']?\s?[)\]]", text[right.end : right.end + 3]
+        ):
             continue
         if _stands_for(right.text, left.text):
             pairs[normalised(right.text)] = normalised(left.text)
@@ -54,7 +78,9 @@ def full_name(mention: Mention, people: Iterable[Mention]) -> Mention | None:
     words = normalised(mention.text).split()
     if len(words) > 1:
         return None
-    found = {normalised(p.text): p for p in people if len(p.text.split()) > 1 and normalised(p.text).split()[-1] == words[0]}
+    found = {
+        normalised(p.text): p for p in people if len(p.text.split()) > 1 and normalised(p.text).split()[-1] == words[0]
+    }
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -19,7 +19,13 @@ PREFIX: dict[EntityType, str] = {
     "Vulnerability": "vuln",
     "Indicator": "indicator",
 }
-CYRILLIC = dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъ", "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia y e e _".split(), strict=True))
+CYRILLIC = dict(
+    zip(
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъ",
+        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia y e e _".split(),
+        strict=True,
+    )
+)
 
 
 def normalised(name: str) -> str:
@@ -55,7 +61,9 @@ def local_key(kind: EntityType, report_id: str, start: int, words: str) -> str:
 def refanged(words: str) -> str:
     """An indicator as it was before it was made harmless: `hxxp://a[.]b` -> `http://a.b`."""
     plain = re.sub(r"\[\.\]|\(\.\)|\[dot\]|\(dot\)", ".", words, flags=re.I)
-    return re.sub(r"^hxxp", "http", re.sub(r"\[at\]|\(at\)|\[@\]", "@", plain, flags=re.I), flags=re.I).replace("[:]", ":")
+    return re.sub(r"^hxxp", "http", re.sub(r"\[at\]|\(at\)|\[@\]", "@", plain, flags=re.I), flags=re.I).replace(
+        "[:]", ":"
+    )
 
 
 def digest(words: str) -> str:

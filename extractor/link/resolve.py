@@ -5,17 +5,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extractor.catalogue import Catalogue, Entry
-from extractor.link.candidates import candidates
+from extractor.link.candidates import candidates, country_code
 from extractor.link.choose import Context, choose
 from extractor.link.coref import acronym_pairs, antecedent_kinds, full_name, short_form
 from extractor.link.describe import country_of, sector_of
 from extractor.link.keys import key, local_key, normalised, refanged
 from extractor.model import Annotated, Entity, EntityType, Link, Linked, Mention, Problem
 
-BELONGINGS = frozenset("website site server network system platform portal account email database page webpage homepage infrastructure computer channel sector industry campaign".split())
+BELONGINGS = frozenset(
+    "website site server network system platform portal account email database page webpage homepage infrastructure computer channel sector industry campaign".split()
+)
 """What is hit but is no party."""
 
-GENERIC = re.compile(r"^(?:Ministry|Department|Central Bank|National Bank|Parliament|Senate|Congress|Foreign Ministry|Defen[cs]e Ministry|Interior Ministry|National Police|Federal Police|Supreme Court|Election Commission|Air Force|Navy|Army|Police|Treasury|Prosecutor)\b(?!.*\b(?:of the (?:United|Russian|People))\b)")
+GENERIC = re.compile(
+    r"^(?:Ministry|Department|Central Bank|National Bank|Parliament|Senate|Congress|Foreign Ministry|Defen[cs]e Ministry|Interior Ministry|National Police|Federal Police|Supreme Court|Election Commission|Air Force|Navy|Army|Police|Treasury|Prosecutor)\b(?!.*\b(?:of the (?:United|Russian|People))\b)"
+)
 """Names that many states have: one of these means a catalogue's entry only where the article names that state."""
 
 PARTY: tuple[EntityType, ...] = ("Organization", "GovernmentAgency")
@@ -50,7 +54,10 @@ def link(annotated: Annotated, catalogue: Catalogue) -> Linked:
         if mention.found_by == "rule:nominal":
             _link_nominal(state, mention)
     links = tuple(sorted(state.links, key=lambda x: (x.mention.start, x.mention.end)))
-    problems = tuple(Problem("link", f"{name!r} is {reason}", annotated.report.id) for name, reason in sorted(state.ambiguous.items()))
+    problems = tuple(
+        Problem("link", f"{name!r} is {reason}", annotated.report.id)
+        for name, reason in sorted(state.ambiguous.items())
+    )
     entities = tuple(_entity(state, entity) for entity in sorted(state.members))
     return Linked(_with_problems(annotated, problems), links, entities)
 
@@ -81,7 +88,9 @@ def _context(named: tuple[Mention, ...], catalogue: Catalogue, pairs: dict[str, 
     return Context(countries, frozenset(sure))
 
 
-def _link_name(state: Resolver, mention: Mention, context: Context, pairs: dict[str, str], named: tuple[Mention, ...]) -> None:
+def _link_name(
+    state: Resolver, mention: Mention, context: Context, pairs: dict[str, str], named: tuple[Mention, ...]
+) -> None:
     name = normalised(mention.text)
     known = _known_here(state, mention, name, pairs, named)
     if known:
@@ -144,13 +153,41 @@ def _remember(state: Resolver, mention: Mention, entity: str) -> None:
 def _link_nominal(state: Resolver, mention: Mention) -> None:
     """ "the agency" means the nearest agency named before it; an unknown described victim is a thing of its own."""
     kinds = antecedent_kinds(mention.text)
-    before = [x for x in state.links if x.mention.end <= mention.start and x.mention.kind in kinds and x.mention.found_by != "rule:nominal"]
+    before = [
+        x
+        for x in state.links
+        if x.mention.end <= mention.start
+        and x.mention.kind in kinds
+        and x.mention.found_by != "rule:nominal"
+        and _may_be_of(state, x.entity, mention)
+    ]
     if before:
         nearest = max(before, key=lambda x: x.mention.start)
-        state.decide(mention, nearest.entity, 0.6, f"nearest {mention.text.split()[-1]} named before: {nearest.mention.text!r}")
+        state.decide(
+            mention, nearest.entity, 0.6, f"nearest {mention.text.split()[-1]} named before: {nearest.mention.text!r}"
+        )
     elif mention.kind != "ThreatActor" and _is_one(mention.text):
         entity = local_key(mention.kind, state.annotated.report.id, mention.start, mention.text)
         state.decide(mention, entity, 0.7, "described, not named")
+
+
+def _may_be_of(state: Resolver, entity: str, described: Mention) -> bool:
+    """ "the Spanish operator" is none that the article places elsewhere."""
+    countries = tuple(m for m in state.annotated.mentions if m.kind == "Country")
+    told = {
+        country_code(c.text, state.catalogue)
+        for c in countries
+        if described.start <= c.start and c.end <= described.end
+    }
+    if not told:
+        return True
+    entry = state.entries.get(entity)
+    own = (
+        entry.country
+        if entry
+        else next((f[0] for m in state.members[entity] if (f := country_of(m, countries, state.catalogue))), None)
+    )
+    return own is None or own in told
 
 
 def _is_one(words: str) -> bool:

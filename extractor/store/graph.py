@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING, Any, Literal, Self
 from extractor.model import Result
 from extractor.problems import GraphError
 from extractor.settings import Settings
-from extractor.store.articles import ARTICLES, Article, named
+from extractor.store import articles
+from extractor.store.articles import Article
 from extractor.store.folder import Decision, Folder, Stored, sha256_of
 from extractor.store.quads import ArticleLines, article_lines, graph_of
 from extractor.store.rdf import prefixes
@@ -221,11 +222,11 @@ class Graph:
 
     def articles(self) -> tuple[Article, ...]:
         """Every article, oldest first."""
-        return tuple(Article(*row) for row in self.query(ARTICLES).tuples())
+        return articles.articles(self)
 
     def article(self, name: str) -> Article:
         """The article with this IRI, end of IRI, URL or input id. Raises GraphError where there is none, or several."""
-        return named(self.articles(), name, self.folder.path)
+        return articles.article(self, name)
 
     def digest(self, graph: str) -> str | None:
         """sha256 (hex) of the result document that a named graph was made from; None where there is no such graph."""

@@ -37,7 +37,8 @@ FULL = f"""<!DOCTYPE html><html lang="en-GB"><head><title>Court returns to paper
 <article><h1>Court returns to paper &amp; ink</h1><p>By Mika Stern</p><p>12 February 2024</p>
 <figure><img src="a.jpg"><figcaption>The courthouse on a grey day last year</figcaption></figure>
 {PARAGRAPHS}<p>Read more: Courts and their servers</p>
-<ul><li><a href="/one">Judges want new computers at last</a></li><li><a href="/two">Five years of court hacks</a></li></ul>
+<ul><li><a href="/one">Judges want new computers at last</a></li>
+<li><a href="/two">Five years of court hacks</a></li></ul>
 <p>Sign up for our newsletter to get court news in your inbox.</p></article>
 <footer><p>© 2024 Northern Post</p></footer></body></html>"""
 
@@ -62,19 +63,26 @@ def test_json_ld_comes_first() -> None:
     ("head", "body"),
     [
         (
-            '<meta property="og:title" content="Court returns to paper"><meta property="og:site_name" content="NP">'
-            '<meta property="article:published_time" content="2024-02-12T06:30Z"><meta name="author" content="By Mika Stern">',
+            (
+                '<meta property="og:title" content="Court returns to paper"><meta property="og:site_name" content="NP">'
+                '<meta property="article:published_time" content="2024-02-12T06:30Z">'
+                '<meta name="author" content="By Mika Stern">'
+            ),
             "",
         ),
         (
             "<title>Court returns to paper - NP</title><meta name='application-name' content='NP'>",
-            "<h1>Court returns to paper</h1><div itemprop='author'>Mika Stern</div>"
-            "<time datetime='2024-02-12T06:30'>Monday</time>",
+            (
+                "<h1>Court returns to paper</h1><div itemprop='author'>Mika Stern</div>"
+                "<time datetime='2024-02-12T06:30'>Monday</time>"
+            ),
         ),
         (
             "<title>Court returns to paper | NP</title><meta property='og:site_name' content='NP'>",
-            "<div class='article-byline'>By Mika Stern | 12 February 2024</div>"
-            "<span itemprop='datePublished' content='2024-02-12'>12/2</span>",
+            (
+                "<div class='article-byline'>By Mika Stern | 12 February 2024</div>"
+                "<span itemprop='datePublished' content='2024-02-12'>12/2</span>"
+            ),
         ),
     ],
 )
@@ -138,9 +146,10 @@ HOSTILE = {
 def test_pages_made_to_hurt_are_read_or_fail_in_one_line(name: str) -> None:
     start = time.process_time()
     try:
-        assert BODY[0] in page(f"<html>{HOSTILE[name]}</html>").text
+        said = page(f"<html>{HOSTILE[name]}</html>").text
     except InputError as error:
-        assert str(error) == "no article text found: the HTML is nested too deeply"
+        said = str(error)
+    assert said.startswith((BODY[0], "no article text found: the HTML is nested too deeply"))
     assert time.process_time() - start < 10
 
 
