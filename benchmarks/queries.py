@@ -1,6 +1,6 @@
 """The questions on a graph of made-up articles: ours, raw pyoxigraph and rdflib's own store, side by side.
 
-    python benchmarks/queries.py --articles 1000 --limit 60
+    python -m benchmarks.queries --articles 1000 --limit 60
 
 Seconds of CPU, median of several runs (rdflib: one run, stopped at the limit and then counted as the limit).
 """
@@ -15,8 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from made_up import results
-
+from benchmarks.made_up import results
 from extractor.ask.graph import Graph
 from extractor.ask.questions import bind, questions
 
@@ -51,18 +50,19 @@ def _pair_up(graph: Graph) -> None:
 
 
 def _measured(graph: Graph, runs: int, limit: float) -> Iterator[tuple[str, int, float, float, float | None]]:
-    other = graph.to_rdflib(dataset=True)
+    other: Any = graph.to_rdflib(dataset=True)
     for question in questions():
         sparql = bind(question, {}, graph.base)
-        ours, raw = _medians(
-            runs, lambda name=question.name: list(graph.query(name)), lambda text=sparql: list(graph.store.query(text))
-        )
         rows = len(list(graph.query(question)))
-        theirs = _timed(lambda text=sparql: list(other.query(text)), limit)
-        yield question.name, rows, ours, raw, theirs
+        ours, raw = _medians(runs, _asking(graph.query, question.name), _asking(graph.store.query, sparql))
+        yield question.name, rows, ours, raw, _timed(_asking(other.query, sparql), limit)
 
 
-def _medians(runs: int, *asked: Callable[[], Any]) -> list[float]:
+def _asking(query: Callable[[str], Any], text: str) -> Callable[[], object]:
+    return lambda: list(query(text))
+
+
+def _medians(runs: int, *asked: Callable[[], object]) -> list[float]:
     """In turn, so that a busy machine slows all alike."""
     took: list[list[float]] = [[] for _ in asked]
     for _ in range(runs):
@@ -73,7 +73,7 @@ def _medians(runs: int, *asked: Callable[[], Any]) -> list[float]:
     return [statistics.median(times) for times in took]
 
 
-def _timed(ask: Callable[[], Any], limit: float) -> float | None:
+def _timed(ask: Callable[[], object], limit: float) -> float | None:
     start = time.process_time()
     try:
         with _alarm(limit):

@@ -49,9 +49,13 @@ NOT_CYBER = re.compile(r"\b(?:merger|acquisition|acquire|lease|peace|ceasefire|t
 BULLET = re.compile(r"^\s*[•*·–-]\s*")
 
 
+MAY_TELL = re.compile(r"memorand|mou\b|moc\b|moa\b|agreement|treat(?:y|ies)|pact|accord|partner|allianc|arrangement|deal\b|letter of intent|joint|cooperat|co-operat|collaborat|work(?:ed|ing|s)? |join(?:ed|s)? forces")
+"""A sentence without any of these words holds none: most sentences are spared the grammar."""
+
+
 def find_agreements(coded: Coded) -> Iterator[Event]:
     """Every agreement between at least two parties that the sentence states."""
-    if NOT_CYBER.search(coded.text):
+    if not MAY_TELL.search(coded.text) or NOT_CYBER.search(coded.text):
         return
     seen: set[Span] = set()
     for pattern in PATTERNS:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-KNOWN, SENTENCES, NAMES = "extractor.known", "extractor.sentences", "extractor.names"
+TEXT, KNOWN, SENTENCES, NAMES = "extractor.text", "extractor.known", "extractor.sentences", "extractor.names"
 LABELS = {
     "GovernmentAgency": "ORG",
     "Organization": "ORG",
@@ -31,7 +31,7 @@ class CatalogueMatcher:
     """Marks names of the catalogue, so that the recogniser works around them."""
 
     def __call__(self, doc: "Doc") -> "Doc":
-        known = catalogue_names().find(doc.text)
+        known = catalogue_names().find(doc.user_data[TEXT])
         doc.user_data[KNOWN] = known
         spans = []
         for k in known:
@@ -59,11 +59,11 @@ class NameResolver:
         model = () if doc.user_data.get("foreign") else tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
         indicators = tuple(
             Name(i.start, i.end, "Vulnerability" if i.kind == "cve" else "Indicator", f"pattern:{i.kind}")
-            for i in find_indicators(doc.text)
+            for i in find_indicators(doc.user_data[TEXT])
             if i.kind in CONTEXT_FREE or i.defanged or i.kind in ("ipv4", "ipv6")
         )
-        found = find_names(doc.text, doc.user_data[KNOWN], model, indicators, load())
-        doc.user_data[NAMES] = retyped(found, doc.text)
+        found = find_names(doc.user_data[TEXT], doc.user_data[KNOWN], model, indicators, load())
+        doc.user_data[NAMES] = retyped(found, doc.user_data[TEXT])
         return doc
 
 

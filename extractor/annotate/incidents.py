@@ -19,6 +19,7 @@ from extractor.annotate.triggers import (
     CYBER,
     DO_ATTACK,
     INTO_FORMS,
+    INTO_STARTS,
     KINETIC,
     NOUNS,
     ONLY_SUFFER,
@@ -58,11 +59,13 @@ def find_incidents(clause: Clause, cyber_document: bool) -> Iterator[Event]:
 
 def _phrase(clause: Clause, index: int, cyber: bool) -> Event | None:
     items = clause.items
+    if items[index].lower not in PHRASE_FORMS and items[index].lower not in INTO_STARTS:
+        return None
     words = [i.lower for i in items[index : index + 8]]
     if len(words) > 1 and (kind := INTO_FORMS.get((words[0], words[1]))):
         return _event(clause, index, index + 1, kind, "party", cyber)
-    for (first, second, third), kind in PHRASE_FORMS.items():
-        if words[0] != first or second not in words[1:6]:
+    for second, third, kind in PHRASE_FORMS.get(words[0], ()):
+        if second not in words[1:6]:
             continue
         at = words.index(second, 1)
         if third and (at + 1 >= len(words) or words[at + 1] != third):

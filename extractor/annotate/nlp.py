@@ -62,6 +62,7 @@ def _annotated(nlp: "Language", reports: list[Report]) -> Iterator[Annotated]:
 
 def _doc(nlp: "Language", text: str, report: Report) -> "Doc":
     doc = nlp.make_doc(text)
+    doc.user_data[components.TEXT] = text  # `doc.text` would join the tokens anew at each use
     doc.user_data["foreign"] = report.language not in READ_WITH_MODEL
     return doc
 

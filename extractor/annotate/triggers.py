@@ -264,9 +264,11 @@ def _table(verbs: dict[str, str], pattern: Pattern, weak: frozenset[str]) -> dic
 
 VERBS: dict[str, Verb] = _table(PARTY_VERBS, "party", WEAK) | _table(DATA_VERBS, "data", WEAK_DATA)
 INTO_FORMS = {(form, particle): kind for (verb, particle), kind in INTO.items() for form, _ in _forms(verb)}
-PHRASE_FORMS = {
-    (form, second, third): kind for (verb, second, third), kind in PHRASES.items() for form, _ in _forms(verb)
-}
+INTO_STARTS = frozenset(form for form, _ in INTO_FORMS)
+PHRASE_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+for (_verb, _second, _third), _kind in PHRASES.items():
+    for _form, _ in _forms(_verb):
+        PHRASE_FORMS[_form] = (*PHRASE_FORMS.get(_form, ()), (_second, _third, _kind))
 
 DO_ATTACK = frozenset(
     form

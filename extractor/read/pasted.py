@@ -215,7 +215,7 @@ def _footer(lines: list[_Line], start: int) -> int:
 def _densest(lines: list[_Line], start: int, end: int) -> int:
     """Where the running text ends: sentences count for it, lines that are none against it; the best sum wins.
 
-    Where more than a quarter of all that is said stands below, nothing is cut.
+    Where more than half of all that is said stands below, nothing is cut.
     """
     weight = {"item": 10, "short": -60, "nav": -60}
     total, best, place = 0, 0, start
@@ -224,7 +224,7 @@ def _densest(lines: list[_Line], start: int, end: int) -> int:
         total = max(total, 0) + (min(len(line.text), 300) if line.kind == "sentence" else weight.get(line.kind, 0))
         if total >= best:
             best, place = total, n + 1
-    return place if 4 * _said(lines[place:end]) <= _said(lines[start:end]) else end
+    return place if 2 * _said(lines[place:end]) <= _said(lines[start:end]) else end
 
 
 def _said(lines: list[_Line]) -> int:

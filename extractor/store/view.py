@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from extractor import terms as t
 from extractor.store import ontology
+from extractor.store.quads import ArticleLines, article_id
 from extractor.store.rdf import iri, text, triple
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad, Store
-
-    from extractor.store.quads import ArticleLines
 
 
 class View:
@@ -24,6 +23,7 @@ class View:
         from pyoxigraph import DefaultGraph, NamedNode
 
         self._store = store
+        self._base = base
         self._articles = f"{base}graph/article/"
         self._countries = f"{base}country/"
         self._reference = NamedNode(f"{base}graph/reference")
@@ -40,7 +40,7 @@ class View:
         found = self._store.quads_for_pattern(NamedNode(graph), name, None, self._meta)
         return next((q.object.value.removeprefix("sha256:") for q in found), None)  # type: ignore[union-attr]
 
-    def put(self, lines: "ArticleLines") -> None:
+    def put(self, lines: ArticleLines) -> None:
         """Writes an article's graph, in place of a former one, in one transaction."""
         from pyoxigraph import RdfFormat
 
@@ -58,7 +58,8 @@ class View:
 
         name = NamedNode(graph)
         old = list(self._store.quads_for_pattern(None, None, None, name))
-        gone = [(q, "") for q in old if not self._held_elsewhere(q, name)]
+        own = (f"<{self._base}claim/", f"<{self._base}article/{article_id(graph)}")
+        gone = [(q, "") for q in old if str(q.subject).startswith(own) or not self._held_elsewhere(q, name)]
         gone += [(q, str(self._meta)) for q in self._store.quads_for_pattern(name, None, None, self._meta)]
         for quad in self._unused_countries(old, name):
             gone += [(quad, str(self._reference)), (quad, "")]
