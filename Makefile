@@ -56,8 +56,9 @@ terms: $(READY) ## is extractor/terms.py what the ontology says?
 quality: $(READY) ## scores on the development sets in SHARED, beside their floors and goals
 	$(BIN)/python -m benchmarks.quality --shared $(SHARED)
 
-bench: $(READY) ## speed beside the notebook a skilled user would write, on texts in SHARED
+bench: $(READY) ## speed beside the notebook a skilled user would write (texts in SHARED), and of the questions
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
+	$(BIN)/python benchmarks/queries.py
 
 notebooks: $(READY) ## run every notebook in notebooks/
 	$(BIN)/python -m pytest -q tests -k notebook

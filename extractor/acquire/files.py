@@ -29,6 +29,9 @@ KINDS = {
 }
 """File endings that are read, each also with `.gz` behind it."""
 
+ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing"})
+"""Stems of files that tell about a folder; skipped in it, read when named themselves."""
+
 Outcome = Page | Skipped | Failed
 
 
@@ -80,13 +83,15 @@ def _glob(pattern: str, settings: Settings) -> Iterator[Outcome]:
 
 
 def _folder(folder: Path, settings: Settings) -> Iterator[Outcome]:
-    """The files below `folder`, sorted; hidden ones and unknown kinds are skipped, saying so."""
+    """The files below `folder`, sorted; hidden ones, readmes and unknown kinds are skipped, saying so."""
     read = 0
     for path in _walk(folder):
         if isinstance(path, Skipped | Failed):
             yield path
         elif kind_of(path) is None:
             yield Skipped(str(path), "unknown kind")
+        elif path.stem.lower() in ABOUT:
+            yield Skipped(str(path), "tells about the folder, no article")
         else:
             read += 1
             yield from _file(path, settings)

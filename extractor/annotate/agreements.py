@@ -3,26 +3,40 @@
 import re
 from collections.abc import Iterator
 
-from extractor.annotate.clauses import Clause, Thing
 from extractor.annotate.coded import Coded, Hit
+from extractor.annotate.things import Clause, Thing
 from extractor.model import Argument, Event, Span
 
 NOUN = (
-    r"(?P<noun>memorand(?:um|a)(?: of (?:cooperation|co-operation|understanding|agreement|intent))?|mou|moc|moa|(?:[a-z-]+ )?(?:agreement|treaty|pact|accord|partnership|alliance|"
-    r"arrangement)s?|(?:cooperation|collaboration|security|defen[cs]e|cyber|sharing|bilateral) deal|deal|letter of intent|joint (?:[a-z-]+ )?exercises?|joint (?:statement|declaration|communiqu[eé])|cooperation|collaboration)"
+    r"(?P<noun>memorand(?:um|a)(?: of (?:cooperation|co-operation|understanding|agreement|intent))?|mou|moc|"
+    r"moa|(?:[a-z-]+ )?(?:agreement|treaty|pact|accord|partnership|alliance|"
+    r"arrangement)s?|(?:cooperation|collaboration|security|defen[cs]e|cyber|sharing|bilateral) deal|deal|"
+    r"letter of intent|joint (?:[a-z-]+ )?exercises?|joint (?:statement|declaration|communiqu[eé])|"
+    r"cooperation|collaboration)"
 )
 PARTY = r"<[GOC]\d+>"
 FILL = r"(?: (?!while\b|after\b|but\b)[^<>.;]{1,40}?)?"
 LIST = rf"(?:(?:the |both )?(?:<D\d+> (?:['’]s )?|<C\d+> (?:['’]s )?(?=<))?{PARTY}(?: \( {PARTY} \))?(?: of <C\d+>)?)"
 PARTIES = rf"(?:{LIST}(?: ?,? and | ?, | as well as | alongside | together with )?){{1,8}}"
-SIGN = r"(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud(?:e|ed|es)|reach(?:ed|es)?|announc(?:e|ed|es|ing)|enter(?:ed|s)? into|agree(?:d|s)?(?: on| to)?|establish(?:ed|es)?|renew(?:ed|s)?|extend(?:ed|s)?|form(?:ed|s)?|launch(?:ed|es)?|finali[sz]ed|formali[sz]ed|expand(?:ed|s)?|deepen(?:ed|s)?|strengthen(?:ed|s)?|struck|approved|ratified|seal(?:ed|s)?|h[eo]ld(?:s|ing)?|conduct(?:ed|s)?|r[au]n|sets? up|plan(?:s|ned)? to sign)"
+SIGN = (
+    r"(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud(?:e|ed|es)|reach(?:ed|es)?|announc(?:e|ed|es|ing)|enter(?:ed|"
+    r"s)? into|agree(?:d|s)?(?: on| to)?|establish(?:ed|es)?|renew(?:ed|s)?|extend(?:ed|s)?|form(?:ed|s)?|"
+    r"launch(?:ed|es)?|finali[sz]ed|formali[sz]ed|expand(?:ed|s)?|deepen(?:ed|s)?|strengthen(?:ed|s)?|struck|"
+    r"approved|ratified|seal(?:ed|s)?|h[eo]ld(?:s|ing)?|conduct(?:ed|s)?|r[au]n|sets? up|plan(?:s|"
+    r"ned)? to sign)"
+)
 PATTERNS = tuple(
     re.compile(p)
     for p in (
-        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,4}}(?P<verb>{SIGN}) (?:[a-z0-9’'-]+ ){{0,7}}?{NOUN}(?:(?: \( [^()]* \))?{FILL} with (?P<right>{PARTIES}))?",
-        rf"{NOUN}(?: \( [^()]* \))?(?: on [^<>.;]{{1,60}})?{FILL} (?:between|among) (?P<left>{PARTIES})(?P<right>)?(?P<verb>)?",
-        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,4}}(?P<verb>{SIGN}) (?:[a-z0-9’'-]+ ){{0,7}}?with (?P<right>{PARTIES}) (?:[a-z0-9’'-]+ ){{0,6}}{NOUN}",
-        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,3}}(?P<verb>(?:cooperat|co-operat|collaborat|partner|work(?:ed|ing|s)?(?: closely| together)?|join(?:ed|s)? forces)(?:e|es|ed|ing|s)?) (?:[a-z’'-]+ ){{0,3}}?with (?P<right>{PARTIES})(?P<noun>)?",
+        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,4}}(?P<verb>{SIGN}) (?:[a-z0-9’'-]+ ){{0,7}}?{NOUN}(?:"
+        rf"(?: \( [^()]* \))?{FILL} with (?P<right>{PARTIES}))?",
+        rf"{NOUN}(?: \( [^()]* \))?(?: on [^<>.;]{{1,60}})?{FILL} (?:between|among) (?P<left>{PARTIES})(?P<right>)?"
+        r"(?P<verb>)?",
+        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,4}}(?P<verb>{SIGN}) (?:[a-z0-9’'-]+ ){{0,7}}?with "
+        rf"(?P<right>{PARTIES}) (?:[a-z0-9’'-]+ ){{0,6}}{NOUN}",
+        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,3}}(?P<verb>(?:cooperat|co-operat|collaborat|partner|work(?:ed|"
+        rf"ing|s)?(?: closely| together)?|join(?:ed|s)? forces)(?:e|es|ed|ing|s)?) (?:[a-z’'-]+ ){{0,3}}?with "
+        rf"(?P<right>{PARTIES})(?P<noun>)?",
     )
 )
 KINDS = (
@@ -49,7 +63,10 @@ NOT_CYBER = re.compile(r"\b(?:merger|acquisition|acquire|lease|peace|ceasefire|t
 BULLET = re.compile(r"^\s*[•*·–-]\s*")
 
 
-MAY_TELL = re.compile(r"memorand|mou\b|moc\b|moa\b|agreement|treat(?:y|ies)|pact|accord|partner|allianc|arrangement|deal\b|letter of intent|joint|cooperat|co-operat|collaborat|work(?:ed|ing|s)? |join(?:ed|s)? forces")
+MAY_TELL = re.compile(
+    r"memorand|mou\b|moc\b|moa\b|agreement|treat(?:y|ies)|pact|accord|partner|allianc|arrangement|deal\b|"
+    r"letter of intent|joint|cooperat|co-operat|collaborat|work(?:ed|ing|s)? |join(?:ed|s)? forces"
+)
 """A sentence without any of these words holds none: most sentences are spared the grammar."""
 
 

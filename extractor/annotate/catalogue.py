@@ -7,6 +7,7 @@ back until the words around them or the model agree.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.annotate.folding import lower_keeping_length
 from extractor.catalogue import Catalogue, load
 from extractor.model import EntityType
 
@@ -94,21 +95,13 @@ def names(catalogue: Catalogue | None = None) -> Names:
     return Names(catalogue or load())
 
 
-def lower_keeping_length(text: str) -> str:
-    """`text` in lower case with every offset unmoved (a few capitals grow when lowered)."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _surfaces(catalogue: Catalogue) -> dict[str, tuple[Surface, ...]]:
     table: dict[str, dict[tuple[str, EntityType], Surface]] = {}
     for text, key, ambiguous in catalogue.surfaces():
         kind = catalogue.entries[key].kind
-        ambiguous = ambiguous or (text.islower() and text.isalpha() and kind != "Country")
+        is_word = text.islower() and text.isalpha() and kind != "Country"
         found_by = COUNTRY if kind == "Country" else f"catalogue:{key.split('/')[0]}"
-        _put(table, Surface(text, (kind,), ambiguous, found_by))
+        _put(table, Surface(text, (kind,), ambiguous or is_word, found_by))
     for word in catalogue.demonyms():
         _put(table, Surface(word, ("Country",), False, DEMONYM))
     return {key: tuple(row.values()) for key, row in table.items()}

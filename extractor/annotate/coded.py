@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.annotate.clauses import Clause, Item, Thing
+from extractor.annotate.things import Clause, Item, Thing
 from extractor.model import Span
 
 LETTERS = {

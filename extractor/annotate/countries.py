@@ -11,31 +11,47 @@ from dataclasses import replace
 from extractor.model import Argument, Event, Mention, Report, Span
 
 ATTACKER_AFTER = re.compile(
-    r"^(?:['’]s)?[ -](?:[\w-]+[ ,-]){0,3}?(?:hack\w*|spies|spy|espionage|attackers?|cyber[- ]?(?:army|warriors|criminals|spies|espionage|attack\w*|aggression|unit|offensive)|"
-    r"state[- ]sponsored|state[- ]backed|threat|apt\b|intelligence|secret service|regime|gang|warriors|script|origin|sponsored|backed|linked|affiliated|aligned|nexus|speaking|involvement|activists|attack\w*|operatives|agents|groups?\b|actors?\b|IP\b|influence)",
+    r"^(?:['’]s)?[ -](?:[\w-]+[ ,-]){0,3}?(?:hack\w*|spies|spy|espionage|attackers?|cyber[- ]?(?:army|"
+    r"warriors|criminals|spies|espionage|attack\w*|aggression|unit|offensive)|"
+    r"state[- ]sponsored|state[- ]backed|threat|apt\b|intelligence|secret service|regime|gang|warriors|script|"
+    r"origin|sponsored|backed|linked|affiliated|aligned|nexus|speaking|involvement|activists|attack\w*|"
+    r"operatives|agents|groups?\b|actors?\b|IP\b|influence)",
     re.I,
 )
 ATTACKER_BEFORE = re.compile(
-    r"(?:attacks?|cyberattacks?|campaigns?|operations?)(?: [\w-]+){0,2}? (?:from|by)(?: the)? $|(?:hackers?|groups?|attackers?|originat\w+|address\w*|traced|linked?|tied|ties|based|c[oa]me|coming|backed|sponsored|operat\w+|located|directed|connect\w+|affiliat\w+|associat\w+|attribut\w+|"
-    r"suspect\w*|blam\w+|accus\w+|points? (?:at|to)|behalf|work(?:ed|ing)? for|perpetrators?|servers?)(?: [\w-]+){0,3}? (?:from|in|by|to|of|out of|on|with|is|was|that|at|the|towards)(?: the)? (?:\w+ly )?$|(?:pro|anti)[- ]$|\bblam\w+ (?:the )?$|\baccus\w+ (?:the )?$|suspect\w* (?:the )?$",
+    r"(?:attacks?|cyberattacks?|campaigns?|operations?)(?: [\w-]+){0,2}? (?:from|by)(?: the)? $|(?:hackers?|"
+    r"groups?|attackers?|originat\w+|address\w*|traced|linked?|tied|ties|based|c[oa]me|coming|backed|"
+    r"sponsored|operat\w+|located|directed|connect\w+|affiliat\w+|associat\w+|attribut\w+|"
+    r"suspect\w*|blam\w+|accus\w+|points? (?:at|to)|behalf|work(?:ed|ing)? for|perpetrators?|servers?)"
+    r"(?: [\w-]+){0,3}? (?:from|in|by|to|of|out of|on|with|is|was|that|at|the|towards)(?: the)? (?:\w+ly )?$|"
+    r"(?:pro|anti)[- ]$|\bblam\w+ (?:the )?$|\baccus\w+ (?:the )?$|suspect\w* (?:the )?$",
     re.I,
 )
 SPEAKER_AFTER = re.compile(
-    r"^(?:['’]s)?[ -](?:[\w-]+[ -]){0,4}?(?:security (?:firm|company|vendor|researcher|expert)s?|cyber ?security|antivirus|researchers?|analysts?|newspaper|media|news|journal|magazine|authorit\w+|officials?|police|prosecutors?|"
-    r"investigators?|intelligence (?:officials|sources)|report\w*|said|says|firm|IT[- ]company|experts?|tabloid|press|daily|broadcaster|blog\w*)\b",
+    r"^(?:['’]s)?[ -](?:[\w-]+[ -]){0,4}?(?:security (?:firm|company|vendor|researcher|expert)s?|"
+    r"cyber ?security|antivirus|researchers?|analysts?|newspaper|media|news|journal|magazine|authorit\w+|"
+    r"officials?|police|prosecutors?|"
+    r"investigators?|intelligence (?:officials|sources)|report\w*|said|says|firm|IT[- ]company|experts?|"
+    r"tabloid|press|daily|broadcaster|blog\w*)\b",
     re.I,
 )
 VICTIM_AFTER = re.compile(
-    r"^(?:['’]s)?[ -](?!(?:hack|state-|intelligence|secret))(?:[\w-]+[ ,-]){0,3}?(?:websites?|sites?|police|parliament\w*|ministr\w+|government|embass\w+|compan(?:y|ies)|firms?|banks?|universit\w+|hospitals?|networks?|systems?|"
-    r"citizens|users|organi[sz]ations?|institutions?|newspapers?|outlets?|party|politicians?|activists|dissidents|airlines?|servers?|president|prime minister|targets?|victims?|infrastructure|industr\w+|sector|soldiers|journalists)\b",
+    r"^(?:['’]s)?[ -](?!(?:hack|state-|intelligence|secret))(?:[\w-]+[ ,-]){0,3}?(?:websites?|sites?|police|"
+    r"parliament\w*|ministr\w+|government|embass\w+|compan(?:y|ies)|firms?|banks?|universit\w+|hospitals?|"
+    r"networks?|systems?|"
+    r"citizens|users|organi[sz]ations?|institutions?|newspapers?|outlets?|party|politicians?|activists|"
+    r"dissidents|airlines?|servers?|president|prime minister|targets?|victims?|infrastructure|industr\w+|"
+    r"sector|soldiers|journalists)\b",
     re.I,
 )
 OF_VICTIMS = re.compile(
-    r"\b(?:targets?|victims?|interests|compan(?:y|ies)|users|organi[sz]ations|individuals|websites?|networks?|embass\w+)(?: [\w-]+){0,3} ?$",
+    r"\b(?:targets?|victims?|interests|compan(?:y|ies)|users|organi[sz]ations|individuals|websites?|networks?|"
+    r"embass\w+)(?: [\w-]+){0,3} ?$",
     re.I,
 )
 SPEECH = re.compile(
-    r"\b(?:accord\w+ to|said|says|report\w*|attribut\w+|announced|blam\w+|accus\w+|reveal\w*|discover\w*|identif\w*|detect\w*|confirm\w*|claim\w*|suspect\w*|investigat\w*|linked|uncover\w*|published|told)\b",
+    r"\b(?:accord\w+ to|said|says|report\w*|attribut\w+|announced|blam\w+|accus\w+|reveal\w*|discover\w*|"
+    r"identif\w*|detect\w*|confirm\w*|claim\w*|suspect\w*|investigat\w*|linked|uncover\w*|published|told)\b",
     re.I,
 )
 LANGUAGE = re.compile(r"^[- ](?:language|speaking|speakers)\b", re.I)

@@ -7,7 +7,7 @@ from datetime import date
 
 from extractor.annotate.agreements import find_agreements, find_topics
 from extractor.annotate.attributions import find_attributions
-from extractor.annotate.clauses import Clause, Thing, clauses
+from extractor.annotate.clauses import clauses
 from extractor.annotate.coded import Coded
 from extractor.annotate.cues import modality
 from extractor.annotate.incidents import find_incidents
@@ -15,12 +15,14 @@ from extractor.annotate.names import Name
 from extractor.annotate.positions import find_positions
 from extractor.annotate.responses import find_responses
 from extractor.annotate.speech import speaker
+from extractor.annotate.things import Clause, Thing
 from extractor.annotate.triggers import CYBER
 from extractor.annotate.when import Dated, find_dates
 from extractor.model import Argument, Event, Interval, Mention, Modality, Report, Span
 
 AIM = re.compile(
-    r"<[AT]\d+> (?:had |have |also )?(?:aim(?:ed|s|ing)?|sought|seek|seeks|intend(?:ed|s)?|want(?:ed|s)?|hop(?:ed|es)|attempted|tried|trying) to (?P<aims>.+)$"
+    r"<[AT]\d+> (?:had |have |also )?(?:aim(?:ed|s|ing)?|sought|seek|seeks|intend(?:ed|s)?|want(?:ed|s)?|hop"
+    r"(?:ed|es)|attempted|tried|trying) to (?P<aims>.+)$"
 )
 AS_SAID: dict[Modality, str] = {
     "denied": "attribution/denies",
@@ -31,16 +33,20 @@ AS_SAID: dict[Modality, str] = {
 NARROW = 31
 """Days: a stretch longer than this is dated by its beginning, where the text gives one."""
 SAID_ON = re.compile(
-    r"\b(?:said|says|announced|told \w+|confirmed|reported|wrote|denied|warned|stated|statement|disclosed|revealed|published|sanctioned|indicted|charged|blamed|tweeted|admitted|press conference|interview)"
+    r"\b(?:said|says|announced|told \w+|confirmed|reported|wrote|denied|warned|stated|statement|disclosed|"
+    r"revealed|published|sanctioned|indicted|charged|blamed|tweeted|admitted|press conference|interview)"
     r"(?: (?:late|early|in an?|to|the|\w+ly))*(?: (?:on|in|last|this))?(?: the)? $"
 )
 SAID_NEXT = re.compile(
-    r"^ (?:said|announced|sanctioned|indicted|charged|blamed|confirmed|disclosed|warned|published|unsealed|imposed|denied)\b"
+    r"^ (?:said|announced|sanctioned|indicted|charged|blamed|confirmed|disclosed|warned|published|unsealed|"
+    r"imposed|denied)\b"
 )
 """A date behind these dates the saying, not what is told."""
 QUOTED = re.compile(r"[“\"]([^“”\"]{15,}?)[,.]?(?:[”\"]|$)")
 USED = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|launch(?:es|ed|ing)?|dropp?(?:s|ed|ing)?|infect(?:s|ed|ing)?|wield(?:s|ed|ing)?|spread(?:s|ing)?|found|via|with|called|named|dubbed|known as|shares)\b",
+    r"\b(?:us(?:e|es|ed|ing)|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|launch(?:es|ed|ing)?|dropp?(?:s|ed|"
+    r"ing)?|infect(?:s|ed|ing)?|wield(?:s|ed|ing)?|spread(?:s|ing)?|found|via|with|called|named|dubbed|"
+    r"known as|shares)\b",
     re.I,
 )
 PARTS = re.compile(r",? and to |, (?:and )?(?:to )?")

@@ -6,7 +6,6 @@ Reads clauses, gives events whose arguments are spans: `victim`, `attacker`, `ma
 import re
 from collections.abc import Iterator
 
-from extractor.annotate.clauses import Clause, Item, Thing
 from extractor.annotate.parties import (
     agents_after,
     compound_before,
@@ -15,6 +14,7 @@ from extractor.annotate.parties import (
     objects_after,
     subject_before,
 )
+from extractor.annotate.things import Clause, Item, Thing
 from extractor.annotate.triggers import (
     CYBER,
     DO_ATTACK,
@@ -36,7 +36,8 @@ from extractor.model import Argument, Event, Span
 
 FROM = {noun: frozenset({"from"}) for noun in ("theft", "exfiltration", "leak", "leaks")}
 BEFORE_VERB = frozenset(
-    'to would will could can may might and did not who which that also then now again they we he she it " ” allegedly reportedly'.split()
+    'to would will could can may might and did not who which that also then now again they we he she it " ” '
+    "allegedly reportedly".split()
 )
 VERSUS = re.compile(r"^(?:vs?\.?|versus|against)$", re.I)
 

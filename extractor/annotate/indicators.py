@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv6Address
 from typing import Literal
 
-from extractor.annotate.when_words import lower_keeping_length
+from extractor.annotate.folding import lower_keeping_length
 
 IndicatorKind = Literal[
     "cve", "ipv4", "ipv6", "domain", "url", "email", "md5", "sha1", "sha256", "btc", "technique", "bulletin"
@@ -120,12 +120,6 @@ def refang(words: str) -> str:
     for pattern, plain in _MARKS:
         words = pattern.sub(plain, words)
     return words
-
-
-def defang(address: str) -> str:
-    """`address` in a form that no reader's software turns into a link."""
-    scheme = re.sub(r"^http", "hxxp", re.sub(r"^ftp", "fxp", address))
-    return scheme.replace("://", "[://]").replace("@", "[@]").replace(".", "[.]")
 
 
 def _network(text: str, low: str) -> Iterator[Indicator]:

@@ -29,7 +29,8 @@ FROM_MODEL: dict[str, EntityType] = {
     "PRODUCT": "Product",
 }
 SUPPORT_AFTER = re.compile(
-    r"^\W{0,2}(ransomware|malware|trojan|botnet|group|gang|hackers?|campaign|collective|wiper|backdoor|spyware|APT|infostealer|stealer|operators?)\b",
+    r"^\W{0,2}(ransomware|malware|trojan|botnet|group|gang|hackers?|campaign|collective|wiper|backdoor|"
+    r"spyware|APT|infostealer|stealer|operators?)\b",
     re.I,
 )
 SUPPORT_BEFORE = re.compile(
@@ -38,10 +39,13 @@ SUPPORT_BEFORE = re.compile(
 DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")
 AS_SUBJECT = re.compile(
     r"^,? (?:vs?\b|versus\b|(?:has |have |had |also |again |then |later |allegedly |reportedly |successfully )*"
-    r"(?:hack|attack|defac|leak|claim|t(?:ook|akes) (?:down|over|credit|respons)|dump|publish|steal|stole|breach|ddos|target|post|threaten|launch|hit\b|disrupt|releas|infiltrat|carried|conduct|continu|declar|vow|expos))"
+    r"(?:hack|attack|defac|leak|claim|t(?:ook|akes) (?:down|over|credit|respons)|dump|publish|steal|stole|"
+    r"breach|ddos|target|post|threaten|launch|hit\b|disrupt|releas|infiltrat|carried|conduct|continu|declar|"
+    r"vow|expos))"
 )
 AS_AGENT = re.compile(
-    r"\b(?:by|from|of|and|against|collective|hacktivists?|under the name|as|members|calling themselves|alias|aka|a\.k\.a\.)(?: the)? [\"“'‘]?$"
+    r"\b(?:by|from|of|and|against|collective|hacktivists?|under the name|as|members|calling themselves|alias|"
+    r"aka|a\.k\.a\.)(?: the)? [\"“'‘]?$"
 )
 CAPITAL_NEXT = re.compile(r"^ [A-Z]")
 EDGE = re.compile(r"^(?:the|The|THE|a|an|A|An)\s+|^[\W_]+|(?:['’]s|['’]|[\W_]+)$")
@@ -282,7 +286,8 @@ def _add_surnames(found: Found) -> None:
 
 
 LEGAL = re.compile(
-    r"[,\s]+(?:Inc|Corp|Corporation|Group|Holdings?|Ltd|LLC|GmbH|AG|SA|S\.A|Plc|PLC|Co|Company|International|Limited)\.?$"
+    r"[,\s]+(?:Inc|Corp|Corporation|Group|Holdings?|Ltd|LLC|GmbH|AG|SA|S\.A|Plc|PLC|Co|Company|International|"
+    r"Limited)\.?$"
 )
 
 

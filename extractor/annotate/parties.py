@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from extractor.annotate.clauses import Item, Thing
+from extractor.annotate.things import Item, Thing
 from extractor.annotate.words import BE, DETERMINERS, PROPERTY_HEADS, TITLES
 
 PREPOSITIONS = frozenset(
-    "of in on at by for from with to into onto against via through under over between among during after before amid about near within without toward towards as than like using including".split()
+    "of in on at by for from with to into onto against via through under over between among during after "
+    "before amid about near within without toward towards as than like using including".split()
 )
 BOUNDARY = frozenset(
     {
@@ -28,12 +29,6 @@ BOUNDARY = frozenset(
         "–",
         "so",
     }
-)
-SKIP = frozenset(
-    "also then allegedly reportedly apparently successfully recently repeatedly already later again subsequently has have had having been be being was were is are "
-    "could would will may might should did do does can not never able to manage manages managed try tries tried attempt attempts attempted claim claims claimed "
-    "seek seeks sought continue continues continued begin began started start reported believed suspected said alleged thought known likely probably most "
-    "to who which that they it and".split()
 )
 PLATFORMS = frozenset(
     {
@@ -169,9 +164,15 @@ def objects_after(
             or (item.lower in ("by", "using", "with", "via", "through") and prepositions != frozenset())
         ):
             return
-        elif (prepositions is not None and item.lower in prepositions) or (from_party and item.lower in ("from", "of", "belonging", "on", "about", "at")):
+        elif (prepositions is not None and item.lower in prepositions) or (
+            from_party and item.lower in ("from", "of", "belonging", "on", "about", "at")
+        ):
             led = True
-        elif (item.lower in ("to", "for") and led and not prepositions) or (item.lower == "," and not led) or (not item.lower[0].isalnum() and item.lower not in (",", "'s", "’s", '"', "“", "”", "'", "-", "/", "&")):
+        elif (
+            (item.lower in ("to", "for") and led and not prepositions)
+            or (item.lower == "," and not led)
+            or (not item.lower[0].isalnum() and item.lower not in (",", "'s", "’s", '"', "“", "”", "'", "-", "/", "&"))
+        ):
             return
         else:
             gap += 1

@@ -3,80 +3,127 @@
 import re
 
 AGENCY_HEADS = (
-    "Ministry|Ministries|Department|Agency|Bureau|Directorate|Commission|Authority|Office|Council|Parliament|Senate|Congress|Bundestag|"
-    "Knesset|Duma|Embassy|Consulate|Police|Constabulary|Army|Navy|Air Force|Armed Forces|Guard Corps|Cyber Command|Command|Court|"
-    "Prosecutor|Prosecutors|Treasury|Central Bank|Reserve Bank|National Bank|Election Commission|Secretariat|Service|Services|Administration|"
-    "Inspectorate|Government|House of Representatives|White House|Pentagon|Kremlin|Bundeswehr|Coast Guard|Electoral Commission|"
+    "Ministry|Ministries|Department|Agency|Bureau|Directorate|Commission|Authority|Office|Council|Parliament|"
+    "Senate|Congress|Bundestag|"
+    "Knesset|Duma|Embassy|Consulate|Police|Constabulary|Army|Navy|Air Force|Armed Forces|Guard Corps|"
+    "Cyber Command|Command|Court|"
+    "Prosecutor|Prosecutors|Treasury|Central Bank|Reserve Bank|National Bank|Election Commission|Secretariat|"
+    "Service|Services|Administration|"
+    "Inspectorate|Government|House of Representatives|White House|Pentagon|Kremlin|Bundeswehr|Coast Guard|"
+    "Electoral Commission|"
     "National Guard|Municipality|City Council|County Council|Chancellery|Attorney General"
 )
-CAP = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:[A-Z]\.)+|[A-Z][\w'’-]*)"
+CAP = (
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|"
+    r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:[A-Z]\.)+|[A-Z][\w'’-]*)"
+)
 AGENCY_NAME = re.compile(
     rf"(?:The )?(?:{CAP} ){{0,6}}(?:{AGENCY_HEADS})(?![\w-])"
     rf"(?: (?:of|for)(?: the)? {CAP}(?:(?:,| and|,? and the| of| for| of the) {CAP}| {CAP}){{0,9}})?"
 )
 SURE = re.compile(
-    r"\b(Ministry|Ministries|Bureau|Directorate|Parliament|Senate|Bundestag|Knesset|Duma|Embassy|Consulate|Police|Constabulary|Army|Navy|"
-    r"Air Force|Armed Forces|Cyber Command|Treasury|Central Bank|National Bank|Prosecutor|Election Commission|Electoral Commission|Inspectorate|"
-    r"Bundeswehr|Coast Guard|Chancellery|Attorney General|White House|Pentagon|Kremlin|House of Representatives|National Guard|Municipality|"
+    r"\b(Ministry|Ministries|Bureau|Directorate|Parliament|Senate|Bundestag|Knesset|Duma|Embassy|Consulate|"
+    r"Police|Constabulary|Army|Navy|"
+    r"Air Force|Armed Forces|Cyber Command|Treasury|Central Bank|National Bank|Prosecutor|Election Commission|"
+    r"Electoral Commission|Inspectorate|"
+    r"Bundeswehr|Coast Guard|Chancellery|Attorney General|White House|Pentagon|Kremlin|"
+    r"House of Representatives|National Guard|Municipality|"
     r"City Council|County Council)\b"
 )
 WITH_OF = re.compile(
-    r"\b(Department|Agency|Commission|Authority|Office|Council|Court|Command|Service|Services|Administration|Secretariat|Government|Center|Centre)"
+    r"\b(Department|Agency|Commission|Authority|Office|Council|Court|Command|Service|Services|Administration|"
+    r"Secretariat|Government|Center|Centre)"
     r" (?:of|for|on) "
 )
 OFFICIAL = re.compile(
-    r"\b(National|Federal|State|Defen[cs]e|Foreign|Intelligence|Security|Justice|Election|Electoral|Government|Cyber|Regulatory|Tax|Revenue|"
-    r"Customs|Border|Secret|Investigation|European|Supreme|County|City|Public Health|Interior|Homeland|Data Protection|Information Commissioner)\b"
-    r".*\b(Department|Agency|Commission|Authority|Office|Council|Court|Command|Service|Administration|Secretariat|Centre|Center|Team|Bureau|Institute of Standards)\b"
+    r"\b(National|Federal|State|Defen[cs]e|Foreign|Intelligence|Security|Justice|Election|Electoral|"
+    r"Government|Cyber|Regulatory|Tax|Revenue|"
+    r"Customs|Border|Secret|Investigation|European|Supreme|County|City|Public Health|Interior|Homeland|"
+    r"Data Protection|Information Commissioner)\b"
+    r".*\b(Department|Agency|Commission|Authority|Office|Council|Court|Command|Service|Administration|"
+    r"Secretariat|Centre|Center|Team|Bureau|Institute of Standards)\b"
 )
 CERT = re.compile(
-    r"^(?:[A-Z]{2,4}-)?(?:CERT|CSIRT|GovCERT)(?:[-. ][A-Z]{2,4})?$|Computer Emergency Response|Cyber Security Cent|Cybersecurity Cent"
+    r"^(?:[A-Z]{2,4}-)?(?:CERT|CSIRT|GovCERT)(?:[-. ][A-Z]{2,4})?$|Computer Emergency Response|"
+    r"Cyber Security Cent|Cybersecurity Cent"
 )
 
 ACTOR_NAME = re.compile(
-    r"\b(?:APT[- ]?C?-?\d{1,3}|UNC\d{3,5}|UAC-\d{4}|TA\d{3,4}|FIN\d{1,2}|TEMP\.[A-Z]\w+|DEV-\d{4}|Storm-\d{4}|TAG-\d{2,3}|"
+    r"\b(?:APT[- ]?C?-?\d{1,3}|UNC\d{3,5}|UAC-\d{4}|TA\d{3,4}|FIN\d{1,2}|TEMP\.[A-Z]\w+|DEV-\d{4}|Storm-\d{4}|"
+    r"TAG-\d{2,3}|"
     r"[A-Z]\w+ (?:Panda|Kitten|Chollima|Typhoon|Blizzard|Sandstorm|Sleet|Tempest|Jackal|Leopard|Ocelot)|"
     r"(?:Fancy|Cozy|Venomous|Voodoo|Energetic|Berserk|Primitive|Ember|Gossamer) Bear|"
     r"(?:Wizard|Scattered|Indrik|Pinchy|Carbon|Grim|Mummy|Twisted|Sprite|Salty|Lunar|Doppel) Spider|"
-    r"[A-Z][\w-]+ (?:Cyber Army|Hack Team|Hacking Team|Electronic Army|Cyber Team|Hackers Team|Hacker Group|Cyber Corps)|"
+    r"[A-Z][\w-]+ (?:Cyber Army|Hack Team|Hacking Team|Electronic Army|Cyber Team|Hackers Team|Hacker Group|"
+    r"Cyber Corps)|"
     r"(?:Anonymous|LulzSec|AnonGhost|Anon) (?!Hack|Group|Attack|Op)[A-Z][a-z]+|"
     r"PLA Unit \d{5}|(?:GRU |Military )?Unit \d{5})\b"
 )
 
 ORGANISATION_NAME = re.compile(
-    rf"(?:{CAP} ){{1,4}}(?:Bank|Hospital|Hospitals|University|College|Clinic|Airlines|Airways|Energy|Electric|Telecom|Telekom|Corporation|Corp|Inc|Ltd|LLC|GmbH|Holdings|Technologies|Labs|Laboratories|Pharmaceuticals|Insurance|Industries|Logistics|Motors|Petroleum|Refinery|Shipping|Institute|Foundation|Association|Federation|Party|Newspaper|Healthcare|Health System|Medical Center|School District|Railways|Networks)(?![\w-])"
+    rf"(?:{CAP} ){{1,4}}(?:Bank|Hospital|Hospitals|University|College|Clinic|Airlines|Airways|Energy|Electric|"
+    r"Telecom|Telekom|Corporation|Corp|Inc|Ltd|LLC|GmbH|Holdings|Technologies|Labs|Laboratories|"
+    r"Pharmaceuticals|Insurance|Industries|Logistics|Motors|Petroleum|Refinery|Shipping|Institute|Foundation|"
+    r"Association|Federation|Party|Newspaper|Healthcare|Health System|Medical Center|School District|Railways|"
+    r"Networks)(?![\w-])"
 )
 
 NAME = r"(?:[A-Z0-9][\w.$-]*(?: (?:[A-Z0-9][\w.$-]*|of(?= [A-Z])))*)"
 QUOTE = r"[\"“'‘”’]?"
 CALLED = re.compile(
-    rf"\b(?P<what>group|gang|collective|hackers?|actors?|crew|hacktivists|ransomware|malware|trojan|wiper|worm|backdoor|spyware|botnet)"
-    rf",? (?:that is |which is )?(?:(?:variant|strain|family|member|operation) )?(?:known as|called|named|dubbed|calling (?:itself|themselves|himself)|nicknamed|tracked as|identified as|going by(?: the name)?(?: of)?) "
+    r"\b(?P<what>group|gang|collective|hackers?|actors?|crew|hacktivists|ransomware|malware|trojan|wiper|worm|"
+    r"backdoor|spyware|botnet)"
+    r",? (?:that is |which is )?(?:(?:variant|strain|family|member|operation) )?(?:known as|called|named|"
+    r"dubbed|calling (?:itself|themselves|himself)|nicknamed|tracked as|identified as|going by(?: the name)?"
+    r"(?: of)?) "
     rf"(?:the )?{QUOTE}(?P<name>{NAME}){QUOTE}"
 )
 
 
-GROUP_NAME = r"(?:[A-Z0-9][\w.$!-]*[A-Za-z0-9](?: (?:[A-Z][\w.$-]*[A-Za-z0-9]|of|the|and)(?= [A-Z]| )){0,3}(?: [A-Z][\w.$-]*[A-Za-z0-9])?)"
-HITS = r"(?:hacks?|hacked|defaces?|defaced|leaks?|leaked|dumps?|dumped|ddos(?:es|ed)?|breaches|breached|infiltrates?|infiltrated|takes? (?:down|over)|took (?:down|over)|attacks|targets|steals?|stole|claims? (?:to have|responsibility|credit)|claimed (?:to have|responsibility|credit))"
+GROUP_NAME = (
+    r"(?:[A-Z0-9][\w.$!-]*[A-Za-z0-9](?: (?:[A-Z][\w.$-]*[A-Za-z0-9]|of|the|and)(?= [A-Z]| )){0,3}"
+    r"(?: [A-Z][\w.$-]*[A-Za-z0-9])?)"
+)
+HITS = (
+    r"(?:hacks?|hacked|defaces?|defaced|leaks?|leaked|dumps?|dumped|ddos(?:es|ed)?|breaches|breached|"
+    r"infiltrates?|infiltrated|takes? (?:down|over)|took (?:down|over)|attacks|targets|steals?|stole|claims? "
+    r"(?:to have|responsibility|credit)|claimed (?:to have|responsibility|credit))"
+)
 DOES = re.compile(
-    rf"(?:^|(?<=[\n.;,:|“\"] )|(?<=[\n“\"])|(?<=hacker )|(?<=group )|(?<=hackers )|(?<=called )|(?<=named ))(?P<name>{GROUP_NAME}) (?:has |have |had |allegedly |reportedly )?{HITS}(?= (?:the|a|an|its|several|into|more|over|personal|sensitive|data|emails?|websites?|responsib\w+|credit|[A-Z0-9]|dozens|hundreds|multiple|two|three))",
+    r"(?:^|(?<=[\n.;,:|“\"] )|(?<=[\n“\"])|(?<=hacker )|(?<=group )|(?<=hackers )|(?<=called )|(?<=named ))"
+    rf"(?P<name>{GROUP_NAME}) (?:has |have |had |allegedly |reportedly )?{HITS}(?= (?:the|a|an|its|several|"
+    r"into|more|over|personal|sensitive|data|emails?|websites?|responsib\w+|credit|[A-Z0-9]|dozens|hundreds|"
+    r"multiple|two|three))",
     re.M,
 )
 DONE_BY = re.compile(
-    rf"\b(?:hacked|defaced|leaked|attacked|breached|ddosed|compromised|claimed|infiltrated|conducted|launched|carried out|attacks?|hack|defacement|breach|leak) by (?:the |a )?(?:hacker |group |collective |hackers |gang |hacktivists |crew )?[“\"'‘]?(?P<name>{GROUP_NAME})"
+    r"\b(?:hacked|defaced|leaked|attacked|breached|ddosed|compromised|claimed|infiltrated|conducted|launched|"
+    r"carried out|attacks?|hack|defacement|breach|leak) by (?:the |a )?(?:hacker |group |collective |hackers |"
+    rf"gang |hacktivists |crew )?[“\"'‘]?(?P<name>{GROUP_NAME})"
 )
 GROUP_IS = re.compile(
-    r"\b(?:hacking|hacker|hacktivist|ransomware|cyber-?crime|cyber-?espionage|espionage|attack|threat|APT|extortion|hack)[ -]?(?:group|gang|team|collective|crew|actor),? [“\"'‘]?(?P<name>(?=\w*[A-Z0-9])(?!(?:In|On|At|The|It|A|And|But|According)\b)[\w.$-]*\w(?: [A-Z][\w.$-]*\w){0,3})",
+    r"\b(?:hacking|hacker|hacktivist|ransomware|cyber-?crime|cyber-?espionage|espionage|attack|threat|APT|"
+    r"extortion|hack)[ -]?(?:group|gang|team|collective|crew|actor),? [“\"'‘]?(?P<name>(?=\w*[A-Z0-9])(?!"
+    r"(?:In|On|At|The|It|A|And|But|According)\b)[\w.$-]*\w(?: [A-Z][\w.$-]*\w){0,3})",
     re.I,
 )
 DESCRIBED = re.compile(
-    r"\b(?:company|firm|bank|giant|operator|provider|hospital|university|newspaper|airline|broadcaster|retailer|manufacturer|contractor|agency|utility|supplier|subsidiary|conglomerate|exchange|startup|platform|insurer|lender|outlet) "
-    r"[“\"'‘]?(?P<name>(?!(?:In|On|At|The|It|A|And|But|According|That|Which|Who|This|After|Before|For|I|We|He|She|They|January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w&.-]*\w(?: (?:&|of|de|do|da|la)? ?[A-Z][\w&.-]*\w){0,3})"
+    r"\b(?:company|firm|bank|giant|operator|provider|hospital|university|newspaper|airline|broadcaster|"
+    r"retailer|manufacturer|contractor|agency|utility|supplier|subsidiary|conglomerate|exchange|startup|"
+    r"platform|insurer|lender|outlet) "
+    r"[“\"'‘]?(?P<name>(?!(?:In|On|At|The|It|A|And|But|According|That|Which|Who|This|After|Before|For|I|We|He|"
+    r"She|They|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)[A-Z][\w&.-]*\w(?: (?:&|of|de|do|da|la)? ?[A-Z][\w&.-]*\w){0,3})"
 )
 NOT_A_GROUP = re.compile(
-    r"^(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|Unknown|Unidentified|Several|Many|Some|Hackers?|Attackers?|Hacktivists?|Website|Websites|Data|Cyber|Cybercriminals?|Group|Groups|Massive|New|In|On|At|After|"
-    r"Operation|Op|Attack|Attacks|Hack|Campaign|Malware|Ransomware|Spyware|Virus|Government|Activists?|Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|Phishing|DDoS|Who|Which|And|But|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+)\b"
+    r"^(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|Unknown|Unidentified|Several|Many|Some|"
+    r"Hackers?|Attackers?|Hacktivists?|Website|Websites|Data|Cyber|Cybercriminals?|Group|Groups|Massive|New|"
+    r"In|On|At|After|"
+    r"Operation|Op|Attack|Attacks|Hack|Campaign|Malware|Ransomware|Spyware|Virus|Government|Activists?|"
+    r"Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|"
+    r"Phishing|DDoS|Who|Which|And|But|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday|\d+)\b"
 )
 
 

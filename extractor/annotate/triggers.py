@@ -206,11 +206,14 @@ WEAK_NOUNS = frozenset(
     }
 )
 CYBER = re.compile(
-    r"cyber|hack|ransom|malware|ddos|denial|phish|data|network|espionage|online|computer|server|web|malicious|digital|software|breach|security|IT\b|intrusion|infrastructure|supply.chain|virus|spyware|trojan|backdoor|apt|website|e-?mail|password|wiper|botnet",
+    r"cyber|hack|ransom|malware|ddos|denial|phish|data|network|espionage|online|computer|server|web|malicious|"
+    r"digital|software|breach|security|IT\b|intrusion|infrastructure|supply.chain|virus|spyware|trojan|"
+    r"backdoor|apt|website|e-?mail|password|wiper|botnet",
     re.I,
 )
 KINETIC = frozenset(
-    "terrorist terror missile air airstrike drone military heart rocket chemical bomb bombing suicide panic knife armed gun shark acid arson ground terrorism artillery".split()
+    "terrorist terror missile air airstrike drone military heart rocket chemical bomb bombing suicide panic "
+    "knife armed gun shark acid arson ground terrorism artillery".split()
 )
 
 KIND_WORDS = (  # the most telling words first; a later, vaguer kind does not replace an earlier

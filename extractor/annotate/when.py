@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from extractor.annotate import when_words as words
+from extractor.annotate.folding import lower_keeping_length
 from extractor.annotate.when_absolute import month, numeric, season, with_part, year
 from extractor.annotate.when_relative import counted, spoken, weekday, weekend
 from extractor.annotate.when_words import Named, Reading
@@ -27,7 +28,8 @@ from extractor.model import Interval
 DateKind = Literal["absolute", "relative", "duration-start", "range", "weak"]
 
 _SINCE = re.compile(
-    r"(?<!\w)(?:(?:ever\s)?since|(?:starting|beginning|commencing|dating|going)(?:\sback)?(?:\s(?:in|on|to|from|with))?|"
+    r"(?<!\w)(?:(?:ever\s)?since|(?:starting|beginning|commencing|dating|going)(?:\sback)?(?:\s(?:in|on|to|"
+    r"from|with))?|"
     r"as\s(?:early|far\sback|long\sago)\sas|from\sat\sleast|seit|з|із|с)"
     r"(?:\s(?:at\sleast|about|around|approximately|roughly|or|the|in|on|as\searly\sas|as\sfar\sback\sas))*\s$"
 )
@@ -36,7 +38,8 @@ _FROM = re.compile(
 )
 _BEFORE = re.compile(r"(?<!\w)(?:before|prior\sto|until|till|pre-)\s?(?:the\s)?$")
 _TO = re.compile(
-    r"(?P<dash>\s?[-–—]\s?)|\s(?:to|until|till|through|up\sto|bis|до|по)\s(?:at\sleast\s|about\s|as\slate\sas\s|the\s)?(?:in\s)?"
+    r"(?P<dash>\s?[-–—]\s?)|\s(?:to|until|till|through|up\sto|bis|до|по)\s(?:at\sleast\s|about\s|"
+    r"as\slate\sas\s|the\s)?(?:in\s)?"
 )
 _AND = re.compile(r"\s(?:and|und|і|та|и)\s(?:in\s|on\s)?(?:the\s)?|,\s|\sor\s")
 _OPEN_END = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|until|till|through)\s)(?:the\s)?(?:present|now|today|this\sday)(?!\w)")
@@ -70,7 +73,7 @@ def find_dates(text: str, published: str | None) -> tuple[Dated, ...]:
         ValueError: `published` is no ISO date.
     """
     today = date.fromisoformat(published[:10]) if published else None
-    reading = Reading(text, words.lower_keeping_length(text), today)
+    reading = Reading(text, lower_keeping_length(text), today)
     found = _with_years(list(_first_pass(reading)), reading)
     return tuple(_joined(found, reading))
 

@@ -74,7 +74,8 @@ DATE_AFTER_WEEKDAY = re.compile(rf",?\s\(?(?:the\s)?(?:{_DAY}\.?\s(?:of\s)?)?(?:
 MONTH_RELATIVE = re.compile(r"(?<!\w)(last|this|next)\s$")
 
 _MONTH_CUE = re.compile(
-    r"(?<!\w)(?:in|since|until|till|during|of|throughout|through|after|before|around|between|and|to|by|from|the|\w+ing)\s$|[-–—/]\s?$"
+    r"(?<!\w)(?:in|since|until|till|during|of|throughout|through|after|before|around|between|and|to|by|from|"
+    r"the|\w+ing)\s$|[-–—/]\s?$"
 )
 _SURE_CUE = re.compile(r"(?<!\w)(?:in|since|until|till|during|throughout|between)\s$")
 _MONTH_FOLLOWS = re.compile(
@@ -83,19 +84,25 @@ _MONTH_FOLLOWS = re.compile(
 _PERSON_NAMES = frozenset({"may", "april", "june", "august"})
 
 YEAR_CUE = re.compile(
-    r"(?<!\w)(?:in|since|during|by|until|till|from|through|throughout|between|before|after|around|circa|year|у|в|з|с|im|jahr|seit)\s(?:at\sleast\s)?$"
+    r"(?<!\w)(?:in|since|during|by|until|till|from|through|throughout|between|before|after|around|circa|year|"
+    r"у|в|з|с|im|jahr|seit)\s(?:at\sleast\s)?$"
 )
 _NOT_A_YEAR_BEFORE = re.compile(
-    r"(?:[-/.,:$€£#+&=_@'’\d]|(?<!\w)(?:windows|office|server|exchange|word|excel|sharepoint|outlook|studio|powerpoint|access|project|"
-    r"visio|acrobat|photoshop|dynamics|creator|version|v|edition|cve|cve-|build|unit|room|port|route|pin|code|number|no\.|error|"
+    r"(?:[-/.,:$€£#+&=_@'’\d]|(?<!\w)(?:windows|office|server|exchange|word|excel|sharepoint|outlook|studio|"
+    r"powerpoint|access|project|"
+    r"visio|acrobat|photoshop|dynamics|creator|version|v|edition|cve|cve-|build|unit|room|port|route|pin|code|"
+    r"number|no\.|error|"
     r"over|than|about|nearly|almost|some|approximately|roughly|exactly|model|fiscal|fy)\s"
     rf"(?:{_YEAR}(?:\sr2|\ssp\d)?(?:,?\s(?:and|or)\s|,\s|/))*)$"
 )
 _YEAR_RANGE_BEFORE = re.compile(rf"(?:(?<!\w){_YEAR}\s?[-–—/]|(?<!\w)(?:mid|early|late)-|[\s(\[]['’])$")
 _NOT_A_YEAR_AFTER = re.compile(
-    rf"[.,:]\d|[-–](?!{_YEAR}(?!\d)|\d\d(?![\w-])|[^\W\d]+(?!\w)|\W)|%|\s?(?:r2|sp\d)(?!\w)|\s(?:users?|people|persons?|computers?|devices?|"
-    r"customers?|accounts?|clients?|times|victims|records|employees|workers|servers?|sites|websites|pages|machines|hours|hrs|gmt|utc|est|"
-    r"dollars|euros|pounds|miles|kilomet\w+|met\w+|companies|organi[sz]ations|systems|patients|pcs|percent|bitcoins?|btc|mhz|bytes|"
+    rf"[.,:]\d|[-–](?!{_YEAR}(?!\d)|\d\d(?![\w-])|[^\W\d]+(?!\w)|\W)|%|\s?(?:r2|sp\d)(?!\w)|\s(?:users?|people|"
+    r"persons?|computers?|devices?|"
+    r"customers?|accounts?|clients?|times|victims|records|employees|workers|servers?|sites|websites|pages|"
+    r"machines|hours|hrs|gmt|utc|est|"
+    r"dollars|euros|pounds|miles|kilomet\w+|met\w+|companies|organi[sz]ations|systems|patients|pcs|percent|"
+    r"bitcoins?|btc|mhz|bytes|"
     r"files|emails|e-mails|domains|addresses|computers|students|members|million|billion|mb|kb|gb)(?!\w)"
 )
 
@@ -140,12 +147,6 @@ class Reading:
     text: str
     low: str
     today: date | None
-
-
-def lower_keeping_length(text: str) -> str:
-    """`text` in lower case with every character still at its offset."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def period(named: Named) -> tuple[date, date]:

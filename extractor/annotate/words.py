@@ -2,211 +2,46 @@
 
 ATTACKER_HEADS = frozenset(
     """hacker hackers attacker attackers group groups gang gangs actor actors cybercriminal cybercriminals criminal
-    criminals hacktivist hacktivists activist activists intruder intruders operative operatives collective crew spies spy cyberspies
-    perpetrator perpetrators threat-actor threat-actors adversary adversaries hackergroup hackergroups
-    scammers scammer fraudsters fraudster phishers extortionists affiliate affiliates cyberattackers apt apts
-    hacking-group insider insiders thieves thief unit teenager teen team saboteurs
-    warriors cyberwarriors scriptkiddie scriptkiddies kiddies cyberfighters fighters jihadists defacers""".split()
+    criminals hacktivist hacktivists activist activists intruder intruders operative operatives collective crew
+    spies spy cyberspies perpetrator perpetrators threat-actor threat-actors adversary adversaries hackergroup
+    hackergroups scammers scammer fraudsters fraudster phishers extortionists affiliate affiliates cyberattackers
+    apt apts hacking-group insider insiders thieves thief unit teenager teen team saboteurs warriors cyberwarriors
+    scriptkiddie scriptkiddies kiddies cyberfighters fighters jihadists defacers""".split()
 )
 NEEDS_ATTACK_WORD = frozenset(
-    {
-        "group",
-        "groups",
-        "unit",
-        "actor",
-        "actors",
-        "team",
-        "crew",
-        "collective",
-        "operatives",
-        "operative",
-        "activists",
-        "activist",
-        "criminals",
-        "criminal",
-        "teenager",
-        "teen",
-        "insider",
-        "insiders",
-        "affiliate",
-        "affiliates",
-    }
+    """group groups unit actor actors team crew collective operatives operative activists activist criminals criminal
+    teenager teen insider insiders affiliate affiliates""".split()
 )
+"""Heads that attack only where a word beside them says so: "a hacking group", but not "a working group"."""
+
 ATTACK_WORDS = frozenset(
     """hacker hacking hack cyber threat ransomware espionage hacktivist criminal cybercriminal apt attack malicious
-    state-sponsored state-backed sponsored backed affiliated linked government-backed government-sponsored nation-state
-    advanced persistent unknown unidentified extortion cyberespionage cyber-espionage military intelligence spy pro
-    crime cybercrime cyberwarfare underground anonymous ddos""".split()
+    state-sponsored state-backed sponsored backed affiliated linked government-backed government-sponsored
+    nation-state advanced persistent unknown unidentified extortion cyberespionage cyber-espionage military
+    intelligence spy pro crime cybercrime cyberwarfare underground anonymous ddos""".split()
 )
-VICTIM_HEADS: dict[str, str] = {
-    # head noun -> sector of the ontology ("" where none follows)
-    "company": "",
-    "companies": "",
-    "firm": "",
-    "firms": "",
-    "business": "",
-    "businesses": "",
-    "corporation": "",
-    "organisation": "",
-    "organization": "",
-    "organisations": "",
-    "organizations": "",
-    "institution": "",
-    "institutions": "",
-    "hospital": "health",
-    "hospitals": "health",
-    "clinic": "health",
-    "clinics": "health",
-    "healthcare": "health",
-    "insurer": "finance",
-    "bank": "finance",
-    "banks": "finance",
-    "exchange": "finance",
-    "lender": "finance",
-    "ministry": "government",
-    "ministries": "government",
-    "government": "government",
-    "governments": "government",
-    "agency": "government",
-    "agencies": "government",
-    "parliament": "government",
-    "embassy": "government",
-    "embassies": "government",
-    "municipality": "government",
-    "city": "government",
-    "county": "government",
-    "council": "government",
-    "senate": "government",
-    "military": "defence",
-    "army": "defence",
-    "navy": "defence",
-    "police": "government",
-    "court": "government",
-    "courts": "government",
-    "commission": "government",
-    "department": "government",
-    "university": "education",
-    "universities": "education",
-    "school": "education",
-    "schools": "education",
-    "college": "education",
-    "district": "education",
-    "provider": "",
-    "providers": "",
-    "supplier": "",
-    "suppliers": "",
-    "operator": "",
-    "operators": "",
-    "utility": "energy",
-    "utilities": "energy",
-    "pipeline": "energy",
-    "grid": "energy",
-    "refinery": "energy",
-    "plant": "energy",
-    "substation": "energy",
-    "substations": "energy",
-    "airline": "transport",
-    "airlines": "transport",
-    "airport": "transport",
-    "railway": "transport",
-    "port": "transport",
-    "newspaper": "media",
-    "newspapers": "media",
-    "broadcaster": "media",
-    "broadcasters": "media",
-    "outlet": "media",
-    "outlets": "media",
-    "channel": "media",
-    "station": "media",
-    "journalist": "media",
-    "journalists": "media",
-    "retailer": "retail",
-    "retailers": "retail",
-    "chain": "retail",
-    "manufacturer": "manufacturing",
-    "manufacturers": "manufacturing",
-    "contractor": "defence",
-    "contractors": "defence",
-    "startup": "it",
-    "vendor": "it",
-    "website": "",
-    "websites": "",
-    "site": "",
-    "sites": "",
-    "server": "",
-    "servers": "",
-    "network": "",
-    "networks": "",
-    "system": "",
-    "systems": "",
-    "platform": "",
-    "portal": "",
-    "party": "elections",
-    "politician": "elections",
-    "politicians": "elections",
-    "candidate": "elections",
-    "activists": "civil-society",
-    "dissidents": "civil-society",
-    "ngo": "civil-society",
-    "ngos": "civil-society",
-    "officials": "government",
-    "official": "government",
-    "minister": "government",
-    "ministers": "government",
-    "president": "government",
-    "diplomats": "government",
-    "users": "",
-    "customers": "",
-    "citizens": "",
-    "residents": "",
-    "individuals": "",
-    "people": "",
-    "entities": "",
-    "targets": "",
-    "victims": "",
-    "sector": "",
-    "industry": "",
-    "industries": "",
-    "infrastructure": "",
-    "forces": "defence",
-    "regime": "government",
-    "authorities": "government",
-    "services": "",
-    "service": "",
-    "officers": "",
-    "intelligence": "",
-    "institute": "education",
-    "embassies'": "government",
-    "conglomerate": "",
-    "giant": "",
-    "maker": "",
-    "casino": "",
-    "hotel": "",
-    "subsidiary": "",
-    "association": "",
-    "federation": "",
-    "club": "",
-    "team": "",
-    "charity": "civil-society",
-    "church": "",
-    "soldiers": "defence",
-    "troops": "defence",
-    "developer": "it",
-    "developers": "it",
-    "webpages": "",
-    "webpage": "",
-    "accounts": "",
-    "account": "",
-    "email": "",
-    "emails": "",
-    "domains": "",
-    "computers": "",
-    "computer": "",
-    "databases": "",
-    "database": "",
-}
+VICTIM_HEADS = frozenset(
+    """company companies firm firms business businesses corporation organisation organization organisations
+    organizations institution institutions hospital hospitals clinic clinics healthcare insurer bank banks
+    exchange lender ministry ministries government governments agency agencies parliament embassy embassies
+    municipality city county council senate military army navy police court courts commission department
+    university universities school schools college district provider providers supplier suppliers operator
+    operators utility utilities pipeline grid refinery plant substation substations airline airlines airport
+    railway port newspaper newspapers broadcaster broadcasters outlet outlets channel station journalist
+    journalists retailer retailers chain manufacturer manufacturers contractor contractors startup vendor website
+    websites site sites server servers network networks system systems platform portal party politician
+    politicians candidate activists dissidents ngo ngos officials official minister ministers president diplomats
+    users customers citizens residents individuals people entities targets victims sector industry industries
+    infrastructure forces regime authorities services service officers intelligence institute embassies'
+    conglomerate giant maker casino hotel subsidiary association federation club team charity church soldiers
+    troops developer developers webpages webpage accounts account email emails domains computers computer
+    databases database""".split()
+)
+"""Head nouns of described parties that are hit; what belongs to one (a website, servers) among them."""
+
 STATE_HEADS = frozenset(
-    "government governments military army agency agencies services service intelligence forces officers police spies ministry regime unit authorities president".split()
+    "government governments military army agency agencies services service intelligence forces officers "
+    "police spies ministry regime unit authorities president".split()
 )
 """Parts of a state: they are hit, and they hit."""
 
@@ -217,33 +52,13 @@ PROPERTY_HEADS = frozenset(
 )
 """Things that are hit but are no party: the party is their owner ("the website of X", "X's servers")."""
 
-COLLECTIVE = frozenset(
-    {
-        "users",
-        "customers",
-        "citizens",
-        "residents",
-        "individuals",
-        "people",
-        "entities",
-        "targets",
-        "victims",
-        "sector",
-        "industry",
-        "industries",
-        "infrastructure",
-        "officials",
-        "official",
-    }
-)
-
 STOPS = frozenset(
     """the a an of in on at by for from with to into onto and or but nor as if when while after before during since
-    until that which who whom whose this these those it its they their he his she her we our you your i my me him them us
-    was were is are be been being am has have had do does did will would could should may might can must shall not no
-    said says say told according then than so because also just only even still yet about against between through
-    over under within without via per up down out off where how why what there here such both either neither each
-    including include includes amid among toward towards despite following however meanwhile
+    until that which who whom whose this these those it its they their he his she her we our you your i my me him
+    them us was were is are be been being am has have had do does did will would could should may might can must
+    shall not no said says say told according then than so because also just only even still yet about against
+    between through over under within without via per up down out off where how why what there here such both
+    either neither each including include includes amid among toward towards despite following however meanwhile
     allegedly reportedly apparently""".split()
 )
 DETERMINERS = frozenset(
@@ -260,10 +75,11 @@ TITLES = frozenset(
     "prime premier king queen prince rep sen gov".split()
 )
 TECH_ACRONYMS = frozenset(
-    """PDF DHCP DNS HTTP HTTPS SQL SMS RAM USB VPN API URL IP TCP UDP SSH SSL TLS XSS CSRF RCE SMB RDP FTP SMTP IMAP HTML CSS
-    XML JSON OS CPU GPU BIOS UEFI MFA 2FA OTP PIN ID IT ICS SCADA OT IOT AI ML CEO CTO CISO CIO CFO COO VP SSN PII PHI
-    HIPAA GDPR FAQ TV PC ATM POS NFC RFID GPS WIFI LAN WAN NAS CMS CRM ERP SAAS PAAS DDOS DOS APT APTS RAT RATS TTP TTPS IOC IOCS
-    C2 C&C CVE CVES CVSS POC MSP MSPS ISP ISPS BEC SIM IMSI IMEI SS7 OAUTH SAML LDAP NTLM KERBEROS AES RSA EULA NDA CCTV
-    UPS USD EUR GBP PLC PLCS HMI EDR XDR SIEM SOC CERT CSIRT MBR ZIP EXE DLL URLS PDFS SEO BTC MOU MOC SMISHING VISHING PHISHING
-    MALWARE RANSOMWARE UTC SHA SHA-1 SHA-256 MD5 IPV4 IPV6 EST EDT PST PDT GMT ET COVID COVID-19 EV NHI ASN SDK""".split()
+    """PDF DHCP DNS HTTP HTTPS SQL SMS RAM USB VPN API URL IP TCP UDP SSH SSL TLS XSS CSRF RCE SMB RDP FTP SMTP IMAP
+    HTML CSS XML JSON OS CPU GPU BIOS UEFI MFA 2FA OTP PIN ID IT ICS SCADA OT IOT AI ML CEO CTO CISO CIO CFO COO
+    VP SSN PII PHI HIPAA GDPR FAQ TV PC ATM POS NFC RFID GPS WIFI LAN WAN NAS CMS CRM ERP SAAS PAAS DDOS DOS APT
+    APTS RAT RATS TTP TTPS IOC IOCS C2 C&C CVE CVES CVSS POC MSP MSPS ISP ISPS BEC SIM IMSI IMEI SS7 OAUTH SAML
+    LDAP NTLM KERBEROS AES RSA EULA NDA CCTV UPS USD EUR GBP PLC PLCS HMI EDR XDR SIEM SOC CERT CSIRT MBR ZIP EXE
+    DLL URLS PDFS SEO BTC MOU MOC SMISHING VISHING PHISHING MALWARE RANSOMWARE UTC SHA SHA-1 SHA-256 MD5 IPV4 IPV6
+    EST EDT PST PDT GMT ET COVID COVID-19 EV NHI ASN SDK""".split()
 )

@@ -4,6 +4,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+from extractor.read.dates import iso_day
 from extractor.read.furniture import is_dateline, is_furniture, is_vita, plain
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _BYLINE = re.compile(r"(?:written |reported |story )?(?:by|von|par|por|di|av|af|
 
 
 def body_text(tree: "HtmlElement", about: "Metadata") -> str:
-    """The article body of `tree`, a line a paragraph; empty when there is none. `tree` is used up."""
+    """The article body of `tree` as it comes, a line a paragraph; empty when there is none. `tree` is used up."""
     from trafilatura import extract
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -34,8 +35,13 @@ def body_text(tree: "HtmlElement", about: "Metadata") -> str:
     text = extract(tree, include_comments=False) or ""
     if about.body and len(about.body) > 2 * len(text):
         text = about.body
-    text = clean(text, about)
     return text if len(text) >= _LEAST else ""
+
+
+def day_at_top(text: str) -> str | None:
+    """The day in the dateline that a body begins with."""
+    lines = [line for line in text.splitlines()[: 2 * _HEAD] if line.strip()][:_HEAD]
+    return next((iso_day(line) for line in lines if is_dateline(line.strip(), named=True)), None)
 
 
 def prune(tree: "HtmlElement") -> None:
@@ -43,11 +49,19 @@ def prune(tree: "HtmlElement") -> None:
     for element in list(tree.iter(*_NEVER_BODY)):
         if element.getparent() is not None:
             element.drop_tree()
+    for table in [t for t in tree.iter("table") if len(list(t.iter("p"))) > 1]:
+        _unfold(table)
     for link in [a for a in tree.iter("a") if _INDICATOR.fullmatch((a.text or "").strip())]:
         link.drop_tag()  # a list of these would pass for a menu
     for element in [e for e in tree.iter("p", "li", "h3", "h4") if _is_teaser(e)]:
         if element.getparent() is not None:
             element.drop_tree()
+
+
+def _unfold(table: "HtmlElement") -> None:
+    """Make divisions of a table that holds paragraphs: it lays out a page."""
+    for part in list(table.iter("table", "tbody", "thead", "tr", "td", "th")):
+        part.tag = "div"
 
 
 def _is_teaser(element: "HtmlElement") -> bool:
@@ -75,7 +89,7 @@ def clean(text: str, about: "Metadata") -> str:
         line
         for n, line in enumerate(lines)
         if not _is_title(line, said, n < _HEAD)
-        and not (n < _HEAD and (is_dateline(line) or _is_byline(line, names)))
+        and not (n < _HEAD and (is_dateline(line, named=True) or _is_byline(line, names)))
         and not (n >= max(last, _HEAD) and is_vita(line, names))
     ]
     return "\n".join(kept)

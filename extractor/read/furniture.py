@@ -39,6 +39,7 @@ _LEAD = (
     r"(?:read|see|view|watch|learn|know) (?:more|also|next|now)(?: (?:on|about|from)\b)?|more|also "
     r"read|must read|related(?: (?:article|story|post|reading|news|coverage|content))?s?|see also|"
     r"don['’]t miss|also on"
+    r"|sponsored|advertisement|anzeige|paid (?:post|content)|partner content|promoted"
     r"|you may also like|you might also (?:like|be interested in)|recommended(?: reading)?|further "
     r"reading|up next|listen|watch"
     r"|lesen sie (?:auch|hier|dazu|mehr)|auch interessant|mehr zum thema|lesetipps?|passend dazu|à "
@@ -126,6 +127,7 @@ _BESIDE_DATE = re.compile(
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b",
     re.I,
 )
+_WHO = re.compile(r"\b(?:by|our|and|the|of|in|reporter|correspondent|staff|editor|року|від|von|und|aus)\b", re.I)
 _VITA = re.compile(
     r"\b(?:is|was|covers|writes|reports|has (?:covered|written|worked|been)|joined|ist|war|schreibt|est|"
     r"es)\b"
@@ -149,9 +151,10 @@ def plain(line: str) -> str:
     return " ".join(re.findall(r"\w+", line.lower()))
 
 
-def is_dateline(line: str) -> bool:
-    """Whether `line` says when (and by whom it was put up) and nothing else."""
+def is_dateline(line: str, *, named: bool = False) -> bool:
+    """Whether `line` says when, and nothing else; where `named`, it may also say where and by whom."""
     if len(line) > 120 or not (found := find_day(line)):
         return False
-    rest = line[: found[1]] + " " + line[found[2] :]
-    return not re.findall(r"\w{2,}", _BESIDE_DATE.sub(" ", rest))
+    rest = _BESIDE_DATE.sub(" ", line[: found[1]] + " " + line[found[2] :])
+    words = re.findall(r"\w{2,}", _WHO.sub(" ", rest) if named else rest)
+    return not words or (named and len(words) <= 6 and all(word[0].isupper() for word in words))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.model import Page, Report
 from extractor.problems import InputError
+from extractor.read.dates import iso_day
 from extractor.read.encoding import decode
 from extractor.read.identity import report_id
 from extractor.read.language import language
@@ -22,15 +23,18 @@ def read_html(page: Page) -> Iterator[Report]:
     """The article of an HTML page. Raises InputError where it holds no article text."""
     from lxml.etree import LxmlError
 
-    from extractor.read.body import body_text
+    from extractor.read.body import body_text, clean, day_at_top
     from extractor.read.metadata import metadata
+    from extractor.read.soup import paragraphs
 
     try:
-        tree, deep = parse(decode(page.body, page.media_type))
+        source = decode(page.body, page.media_type)
+        tree, deep = parse(source)
         about = metadata(tree, page.url)
-        text = body_text(tree, about)
+        whole = body_text(tree, about)
     except (LxmlError, RecursionError) as error:
         raise InputError(f"the HTML cannot be parsed: {str(error) or type(error).__name__}") from None
+    text = clean(whole, about) or clean(paragraphs(lighten(source)), about)
     if not text:
         raise InputError("no article text found" + (": the HTML is nested too deeply" if deep else ""))
     yield Report(
@@ -38,11 +42,21 @@ def read_html(page: Page) -> Iterator[Report]:
         text=text,
         url=about.url,
         title=about.title,
-        published=about.published,
+        published=about.published or day_at_top(whole) or found_day(source),
         publisher=about.publisher,
         language=language(text, about.language),
         authors=about.authors,
     )
+
+
+def found_day(source: str) -> str | None:
+    """The day that htmldate finds on a page that states none."""
+    from htmldate import find_date
+
+    try:
+        return iso_day(find_date(lighten(source), extensive_search=False, original_date=True))
+    except (ValueError, TypeError, AttributeError):  # its patterns met a page they did not expect
+        return None
 
 
 def parse(source: str) -> "tuple[HtmlElement, bool]":

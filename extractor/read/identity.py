@@ -1,10 +1,13 @@
-"""The id of a report: the input's own, else the file's stem, else a hash."""
+"""The id of a report: the input's own, else the file's stem (its folder's name for `index.html`), else a hash."""
 
 import hashlib
+import re
 from pathlib import PurePath
 
 from extractor.model import Page
 
+_SAYS_NOTHING = re.compile(r"(?:\d+-)?(?:index|page|article|default|report)", re.I)
+"""Stems that every folder has: the folder's name tells more."""
 _ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json"})
 
 
@@ -25,7 +28,10 @@ def _stem(name: str) -> str | None:
     if path.suffix.lower() == ".gz":
         path = path.with_suffix("")
     if path.suffix.lower() in _ENDINGS:
-        return path.stem.strip() or None
+        stem = path.stem.strip()
+        if _SAYS_NOTHING.fullmatch(stem) and path.parent.name not in ("", ".", ".."):
+            return path.parent.name
+        return stem or None
     return None
 
 

@@ -11,6 +11,11 @@ ENOUGH = 60
 """Letters below which a text is too short to tell."""
 LOOK = 1500
 """Characters that are looked at."""
+NEWS = tuple(
+    "ar az be bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id is it ja ka kk ko ky lt lv mk mn ms nl no pl pt ro ru sk sl "
+    "sq sr sv sw ta th tr uk ur uz vi zh".split()
+)
+"""Languages that news is written in; the model's others (Pidgin, Scots, Latin) it mistakes short English for."""
 _SURE = 0.9
 _ENGLISH = frozenset("the of and to with that for was is by has from said which were this their have".split())
 
@@ -43,4 +48,6 @@ def _plain_english(words: list[str]) -> bool:
 def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(NEWS))
+    return identifier

@@ -1,6 +1,6 @@
 """What a page says about itself: title, date, authors, publisher, canonical URL, language.
 
-Order: JSON-LD, OpenGraph and other meta tags, microdata, the visible page; htmldate's search where no date is stated.
+Order: JSON-LD, OpenGraph and other meta tags, microdata, the visible page.
 """
 
 import html
@@ -80,7 +80,7 @@ def metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     article = _article(list(_linked(tree)))
     tags = _tags(tree)
     where = _url(tree, tags, article, url)
-    site = _publisher(article, tags, where)
+    site = _publisher(tree, article, tags, where)
     return Metadata(
         titles=_titles(tree, article, tags, site),
         published=_published(tree, article, tags, where),
@@ -160,8 +160,12 @@ def _titles(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], si
     """The headline, then other wordings of it: JSON-LD's; OpenGraph's where it leaves out a kicker; the visible one."""
     linked = _text(article.get("headline")) or _text(article.get("name"))
     tagged = next((tags[name] for name in _TITLES if name in tags), None)
-    heads = [_words(h) for h in tree.iter("h1")]
-    found = [_without_site(t, site) for t in (linked, tagged, *heads[:2], _words(tree.find(".//title")))]
+    whole = _words(tree.find(".//title"))
+    heads = [h for e in tree.iter("h1") if (h := _words(e))]
+    shown = sorted(heads[:3], key=lambda h: bool(whole) and _plain(h) not in _plain(whole))  # a masthead may be h1
+    if shown and whole and _plain(shown[0]) not in _plain(whole) and len(whole.split()) > len(shown[0].split()):
+        shown = []
+    found = [_without_site(t, site) for t in (linked, tagged, *shown, whole)]
     titles = [t for t in found if t]
     trusted = len(titles) > 1 and (linked or titles[1] in heads)
     best = [titles[1]] if trusted and _within(titles[1], titles[0]) else titles[:1]
@@ -194,7 +198,7 @@ def _published(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str],
     for name in _DATES:
         if day := iso_day(tags.get(name)):
             return day
-    return _shown_day(tree) or iso_day(urlsplit(url or "").path) or _found_day(tree)
+    return _shown_day(tree) or iso_day(urlsplit(url or "").path)
 
 
 def _shown_day(tree: HtmlElement) -> str | None:
@@ -206,18 +210,6 @@ def _shown_day(tree: HtmlElement) -> str | None:
     return None
 
 
-def _found_day(tree: HtmlElement) -> str | None:
-    """The day htmldate finds in the page's words, copyright notes and the like left aside."""
-    from copy import deepcopy
-
-    from htmldate import find_date
-
-    try:
-        return iso_day(find_date(deepcopy(tree), extensive_search=False, original_date=True))
-    except (ValueError, TypeError, AttributeError):  # its regular expressions meet a page they did not expect
-        return None
-
-
 def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str]) -> tuple[str, ...]:
     linked = _people(_named(article.get("author") or article.get("creator")))
     if linked:
@@ -225,7 +217,7 @@ def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str]) -
     for name in _AUTHORS:
         if tagged := _people(_split(tags.get(name))):
             return tagged
-    places = tree.xpath('//*[@itemprop="author" or @rel="author"]')
+    places = _marked(tree, "author") or tree.xpath('//*[@rel="author"]')
     if marked := _people([name for place in places[:8] for name in _split(_words(place))]):
         return marked
     lines = [_words(place) for place in tree.xpath('//*[contains(@class, "byline") or contains(@class, "author")]')[:8]]
@@ -248,6 +240,12 @@ def _split(names: str | None) -> list[str]:
     return [n for n in _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", names or "")) if n]
 
 
+def _marked(tree: HtmlElement, kind: str) -> list[HtmlElement]:
+    """The microdata elements that name a `kind` (`author`): the name within, where it is marked, else the whole."""
+    found = tree.xpath(f'//*[@itemprop="{kind}"]//*[@itemprop="name"]') or tree.xpath(f'//*[@itemprop="{kind}"]')
+    return list(found)
+
+
 def _people(names: list[str]) -> tuple[str, ...]:
     """Distinct names in order, without addresses, account names and empty words."""
     kept: dict[str, str] = {}
@@ -258,11 +256,22 @@ def _people(names: list[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _publisher(article: dict[str, Any], tags: dict[str, str], url: str | None) -> str | None:
+def _publisher(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], url: str | None) -> str | None:
     named = _named_whole(article.get("publisher"))
     tagged = next((tags[name] for name in _SITES if name in tags and not tags[name].startswith("http")), None)
+    marked = next((name for e in _marked(tree, "publisher") if (name := e.get("content") or _words(e))), None)
     host = urlsplit(url or "").hostname or ""
-    return named or tagged or host.removeprefix("www.") or None
+    return named or tagged or marked or _beside_title(tree) or host.removeprefix("www.") or None
+
+
+def _beside_title(tree: HtmlElement) -> str | None:
+    """What <title> says besides the headline: `The Ledger: Cranes stand still`, `Cranes stand still - The Ledger`."""
+    whole = _words(tree.find(".//title"))
+    for head in filter(None, (_words(h) for h in tree.iter("h1", "h2"))):
+        if len(head.split()) >= 3 and head in whole and head != whole:
+            rest = whole.replace(head, "", 1).strip(" :|-–—•·")
+            return rest if 0 < len(rest.split()) <= 5 else None
+    return None
 
 
 def _named_whole(value: Any) -> str | None:
@@ -272,7 +281,7 @@ def _named_whole(value: Any) -> str | None:
 
 def _url(tree: HtmlElement, tags: dict[str, str], article: dict[str, Any], url: str | None) -> str | None:
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    for candidate in (*links, tags.get("og:url"), _text(article.get("url")), url):
+    for candidate in (*links, tags.get("og:url"), _text(article.get("url")), tags.get("mainentityofpage"), url):
         if candidate and (full := _absolute(candidate, url)):
             return full
     return url

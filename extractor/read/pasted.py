@@ -29,6 +29,7 @@ _LOGO = re.compile(
     r"icon): .{2,40} logo",
     re.I,
 )
+_MASTHEAD = re.compile(r"(?P<name>(?:The )?[A-ZÀ-Þ][\w'’&-]*(?: (?:of|the|and|&|[A-ZÀ-Þ][\w'’&-]*)){1,4})")
 _POWERED = re.compile(r"powered by (?P<name>.{2,60})", re.I)
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\W{0,3}(?:by )?"
@@ -37,7 +38,8 @@ _OWNER = re.compile(
 )
 _SOFTWARE = re.compile(r"wordpress|drupal|ghost|blogger|disqus|google|squarespace|wix|substack|joomla", re.I)
 _BYLINE = re.compile(
-    r"(?i:(?:written |reported |posted |story )?by):? +(?P<who>[A-Z][^|•·–—\d]{2,80}?)\s*(?:[|"
+    r"(?i:(?:written |reported |posted |story )?by|(?:user|author|profile) (?:icon|image|photo)):? +"
+    r"(?P<who>[A-Z][^|•·–—\d]{2,80}?)\s*(?:[|"
     r"•·–—,-]+\s*(?P<rest>.*)|(?P<day>\d.*))?",
     re.S,
 )
@@ -48,7 +50,7 @@ _NAME = re.compile(
 _SENTENCE = re.compile(r".*[.!?…][\"'”’»)\]]*|.*:", re.S)
 _ITEM = re.compile(r"\s*(?:[•◦‣▪●*–-]|\d{1,2}[.)])\s+\S")
 _INDICATOR = re.compile(r"(?=\S*\d)\S{7,}|\S+\[?\.\]?\w{2,}\S*|.*\bCVE-\d{4}-\d+.*", re.I)
-_NAV = re.compile(r"\s*[|·•>]\s*|\s+/\s+")
+_NAV = re.compile(r"\s*[|·•>]\s*|\s+/\s+|\s{2,}")
 _SECTION = re.compile(
     r"(?:about (?:the )?(?:authors?|writer|reporter)|related(?: (?:articles?|stories|posts|content|"
     r"coverage|news|topics))?|more (?:stories|news|from .{2,40})"
@@ -240,9 +242,13 @@ def _published(lines: list[_Line]) -> str | None:
 
 def _publisher(lines: list[_Line]) -> str | None:
     """The outlet's name: of its logo, else of the copyright note, else of who runs the page."""
-    for form in (_LOGO, _OWNER, _POWERED):
-        for line in lines:
-            found = form.fullmatch(line.text.strip()) if line.kind in ("logo", "furniture", "section") else None
+    written = [line for line in lines if line.kind != "blank"][:2]
+    masthead = len(written) == 2 and written[0].kind == "short" and written[1].kind in ("nav", "furniture", "section")
+    for form in (_LOGO, _MASTHEAD, _OWNER, _POWERED):
+        for line in written[:masthead] if form is _MASTHEAD else lines:
+            found = (
+                form.fullmatch(line.text.strip()) if line.kind in ("logo", "furniture", "section") or masthead else None
+            )
             named = (found.groupdict().get("name") or found.groupdict().get("other")) if found else None
             if named and not _SOFTWARE.search(named):
                 return named.strip().title() if named.islower() else named.strip()

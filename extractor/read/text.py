@@ -38,7 +38,7 @@ def heading(text: str) -> tuple[str | None, str | None]:
     """Title and date of prose: a first line that is no sentence with a blank line below; a line that is a date."""
     lines = [line.strip() for line in text[:2000].splitlines()[:8]]
     written = [line for line in lines if line]
-    dated = next((iso_day(line) for line in written[:3] if is_dateline(line)), None)
+    dated = next((iso_day(line) for line in written[:3] if is_dateline(line, named=True)), None)
     first = written[0] if written else ""
     alone = len(lines) > 2 and lines[0] == first and (not lines[1] or is_dateline(lines[1]))
     is_title = (

@@ -72,9 +72,11 @@ class Folder:
         """A new folder at `path`, which may exist if it is empty."""
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise GraphError(f"{path} is no graph folder and is not empty: name an empty or a new folder")
-        (path / "results").mkdir(parents=True)
-        (path / "runs").mkdir()
-        _write(path / "graph.json", orjson.dumps({"format": FORMAT, "base": base}, option=orjson.OPT_INDENT_2))
+        header = orjson.dumps({"format": FORMAT, "base": base}, option=orjson.OPT_INDENT_2)
+        try:
+            _write(path / "graph.json", header)
+        except OSError as error:
+            raise GraphError(f"{path} cannot be made ({error.strerror}): name another folder") from error
         return cls(path, base)
 
     @classmethod
@@ -98,13 +100,15 @@ class Folder:
 
     def lock(self, *, exclusive: bool) -> IO[bytes]:
         """Holds the folder until the file is closed. Raises GraphError while another program holds it."""
-        handle = (self.path / "lock").open("ab")
+        try:
+            handle = (self.path / "lock").open("ab")
+        except OSError as error:
+            raise GraphError(f"{self.path} cannot be used ({error.strerror}): check its permissions") from error
         try:
             _flock(handle, exclusive=exclusive)
         except OSError:
             handle.close()
-            doing = "use" if exclusive else "change"
-            raise GraphError(f"{self.path} is in {doing} by another program: wait for it or stop it") from None
+            raise GraphError(f"{self.path} is in use by another program: wait for it or stop it") from None
         return handle
 
     def write_result(self, stored: bytes, article: str) -> None:

@@ -19,17 +19,19 @@ _ATTRIBUTES = {
       ?node ck:incidentKind|ck:agreementKind|ck:responseKind|ck:roleKind|ck:stance ?k . ?k skos:prefLabel ?value }""",
     "earliest": "SELECT ?node ?value WHERE { ?node ck:earliest ?value }",
     "latest": "SELECT ?node ?value WHERE { ?node ck:latest ?value }",
-    "modality": "SELECT ?node ?value WHERE { ?node a/rdfs:subClassOf ck:Event ; ck:modality/skos:prefLabel ?value }",
+    "modality": """SELECT ?node ?value WHERE {
+      ?node a/rdfs:subClassOf ck:Event ; ck:modality ?m BIND(STRAFTER(STR(?m), "/modality/") AS ?value) }""",
     "title": "SELECT ?node ?value WHERE { ?node ck:roleTitle ?value }",
     "aliases": "SELECT ?node ?value WHERE { ?node a ?t ; skos:altLabel ?value }",
     "same_as": "SELECT ?node ?value WHERE { ?node owl:sameAs ?value }",
 }
 _EDGES = """
-SELECT ?claim ?s ?o ?p ?label ?confidence ?modality ?by ?title ?url ?published WHERE {
+SELECT ?claim ?s ?o ?p ?label ?confidence ?modality ?by ?title ?url ?published ?publisher WHERE {
   ?claim a ck:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; ck:confidence ?confidence ;
-    ck:modality/skos:prefLabel ?modality ; ck:reportedIn ?article . ?article schema:headline ?title .
+    ck:modality ?modality ; ck:reportedIn ?article . ?article schema:headline ?title .
   OPTIONAL { ?p rdfs:label ?label } OPTIONAL { ?claim ck:assertedBy/rdfs:label ?by }
-  OPTIONAL { ?article schema:url ?url } OPTIONAL { ?article schema:datePublished ?published } }"""
+  OPTIONAL { ?article schema:url ?url } OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?article schema:publisher ?publisher } }"""
 _SENTENCES = (
     "SELECT ?claim ?begin ?words WHERE { ?claim ck:evidence ?s . ?s nif:beginIndex ?begin ; nif:anchorOf ?words }"
 )
@@ -41,7 +43,7 @@ def network(graph: "Graph") -> "nx.MultiDiGraph[str]":
 
     Node attributes: label, category, and where known country, sector, kind, earliest, latest, modality, title,
     aliases, same_as (lists where there are several). Edge key: the claim's id. Edge attributes: relation, label,
-    confidence, modality, asserted_by, sentence, article, url, published.
+    confidence, modality, asserted_by, sentence, article (its headline), url, published, publisher.
     """
     import networkx as nx
 
@@ -82,12 +84,13 @@ def _add_edge(drawn: "nx.MultiDiGraph[str]", row: dict[str, Any], sentence: str)
         "relation": relation,
         "label": row["label"] or relation,
         "confidence": row["confidence"],
-        "modality": row["modality"],
+        "modality": row["modality"].rpartition("/")[2],
         "asserted_by": row["by"],
         "sentence": sentence,
         "article": row["title"],
         "url": row["url"],
         "published": row["published"],
+        "publisher": row["publisher"],
     }
     known = {name: value for name, value in attributes.items() if value is not None}
     drawn.add_edge(row["s"], row["o"], key=row["claim"].rpartition("/")[2], **known)

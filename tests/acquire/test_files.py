@@ -201,3 +201,10 @@ def test_the_rest_of_the_batch_is_done(tmp_path: Path) -> None:
 def test_html_with_a_few_nulls_is_no_binary(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(HTML.replace("water", "wa\0ter").encode())
     assert isinstance(only(tmp_path / "a.html"), Page)
+
+
+def test_a_readme_is_skipped_in_a_folder_and_read_when_named(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "a.md").write_text(PROSE, encoding="utf-8")
+    assert [type(p) for p in collect(tmp_path)] == [Skipped, Page]
+    assert isinstance(only(tmp_path / "README.md"), Page)

@@ -95,3 +95,9 @@ def test_no_line_takes_long(piece: str) -> None:
     start = time.process_time()
     is_furniture((piece * 320)[:320])
     assert time.process_time() - start < 0.1
+
+
+@pytest.mark.parametrize("line", ["Bucharest, 19 March 2025", "Ada Lorne — Thursday 29 February 2024"])
+def test_datelines_with_names(line: str) -> None:
+    assert is_dateline(line, named=True)
+    assert not is_dateline(line)

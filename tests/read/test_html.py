@@ -198,3 +198,25 @@ def test_declared_utf8_that_is_windows_1252() -> None:
         f'<html><head><meta charset="utf-8"></head><body><article><p>{line}</p>{PARAGRAPHS}</article></body></html>'
     )
     assert page(source.encode("cp1252")).text.split("\n")[0] == line
+
+
+def test_a_page_from_another_age() -> None:
+    """Layout tables, no metadata: the dateline dates it, the title tag names the outlet, a masthead is no headline."""
+    body = "".join(f"<p>{line}</p>" for line in ["Orlava, February 12, 2024. By our reporter Mika Stern", *BODY])
+    source = f"""<html><head><title>Northern Post: Court returns to paper</title></head><body><table><tr><td>
+    <h1>Northern Post</h1><a href="a">Front page</a></td></tr><tr><td><h2>Court returns to paper</h2>{body}</td>
+    <td><b>Weather</b><br>Wind from the west</td></tr></table></body></html>"""
+    report = page(source)
+    assert report.text.split("\n")[:4] == BODY
+    assert (report.published, report.publisher) == ("2024-02-12", "Northern Post")
+
+
+def test_the_headline_is_not_the_masthead() -> None:
+    source = f"<title>Court returns to paper and ink</title><h1>Northern Post</h1><article>{PARAGRAPHS}</article>"
+    assert page(f"<html>{source}</html>").title == "Court returns to paper and ink"
+
+
+def test_publisher_from_microdata() -> None:
+    mark = '<span itemprop="publisher" itemscope><meta itemprop="name" content="Northern Post"></span>'
+    report = page(f"<html><body><article><h1>Court returns</h1>{mark}{PARAGRAPHS}</article></body></html>")
+    assert report.publisher == "Northern Post"

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.model import Page, Report
@@ -20,6 +20,7 @@ def from_json(value: object, name: str = "news.jsonl:3") -> list[Report]:
     return list(read(Page(name, json.dumps(value).encode(), "application/json")))
 
 
+@settings(deadline=None)  # the first call loads a model
 @given(st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(lambda text: text.strip() != ""))
 def test_json_text_is_kept_character_for_character(text: str) -> None:
     assert from_json({"id": "a", "text": text})[0].text == text
@@ -154,6 +155,7 @@ def test_decode_minds_declarations_only_where_they_can_be_true() -> None:
     assert decode("日本語のニュース".encode("shift_jis"), "text/html; charset=Shift_JIS") == "日本語のニュース"
 
 
+@settings(deadline=None)  # the first call loads a model
 @given(
     st.binary(max_size=400),
     st.sampled_from(["", "utf-8", "utf-16", "cp1251", "hex", "idna", "big5", "iso-2022-jp", "\0"]),

@@ -34,6 +34,7 @@ EDGE_COLUMNS = (
     "article",
     "url",
     "published",
+    "publisher",
 )
 
 
