@@ -13,7 +13,7 @@ JOBS   ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types terms quality bench notebooks docs pins clean
+.PHONY: golden help demo test lint types terms quality bench notebooks docs pins clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -35,8 +35,7 @@ demo: $(READY) ## the main job on samples/: articles in, graph out, questions an
 	$(BIN)/extractor show --graph $(GRAPH) demo/graph.html
 	@echo "Open demo/graph.html in a browser. More questions: $(BIN)/extractor query --graph $(GRAPH) --list"
 
-# The pages; the files beside them show what each stage makes of them.
-SAMPLES        ?= "samples/*/1-page.*" samples/archive.jsonl
+SAMPLES        ?= samples
 DEMO_QUESTIONS ?= incidents attributions agreements
 
 test: lint types terms ## set up, then every check that CI makes
@@ -59,6 +58,9 @@ quality: $(READY) ## scores on the development sets in SHARED, beside their floo
 bench: $(READY) ## speed beside the notebook a skilled user would write (texts in SHARED), and of the questions
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 	$(BIN)/python benchmarks/queries.py
+
+golden: $(READY) ## write anew what each stage makes of the samples (look at the difference before you commit it)
+	$(BIN)/python -m tests.golden
 
 notebooks: $(READY) ## run every notebook in notebooks/
 	$(BIN)/python -m pytest -q tests -k notebook

@@ -100,7 +100,8 @@ class _Article:
         actor_number = self._pick(60)
         names = ("Sandworm",) if actor_number == 0 else (f"Actor {actor_number}",)
         actor = self._entity("ThreatActor", f"actor/{actor_number}", *names, f"Group {actor_number}")
-        malware = self._entity("Malware", f"malware/{self._pick(90)}", f"Malware {self.rng.randint(0, 90)}")
+        tool = self._pick(90)
+        malware = self._entity("Malware", f"malware/{tool}", f"Malware {tool}")
         cve = f"CVE-2022-{1000 + self._pick(200)}"
         hole = self._entity("Vulnerability", f"vuln/{cve}", cve)
         agency, blamed = self._agency(self._pick(60)), self._country(code)

@@ -29,7 +29,7 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder, Graph.open(Path(folder) / "graph", create=True) as graph:
         _load(graph, chosen.articles)
-        _print(list(_measured(graph, chosen.runs, chosen.limit)))
+        _print(_measured(graph, chosen.runs, chosen.limit))
 
 
 def _load(graph: Graph, count: int) -> None:
@@ -96,11 +96,17 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _print(measured: list[tuple[str, int, float, float, float | None]]) -> None:
+def _print(measuring: Iterator[tuple[str, int, float, float, float | None]]) -> None:
     print(f"{'question':28} {'rows':>6} {'ours ms':>9} {'raw ms':>9} {'to raw':>8} {'rdflib ms':>10} {'to ours':>11}")
-    for name, rows, ours, raw, theirs in measured:
+    measured = []
+    for name, rows, ours, raw, theirs in measuring:
         other = f"{theirs * 1000:10.1f} {theirs / ours:10.1f}x" if theirs else f"{'unfinished':>10} {'':>11}"
-        print(f"{name:28} {rows:6} {ours * 1000:9.2f} {raw * 1000:9.2f} {ours / raw:8.2f} {other}")
+        print(f"{name:28} {rows:6} {ours * 1000:9.2f} {raw * 1000:9.2f} {ours / raw:8.2f} {other}", flush=True)
+        measured.append((name, rows, ours, raw, theirs))
+    _sum_up(measured)
+
+
+def _sum_up(measured: list[tuple[str, int, float, float, float | None]]) -> None:
     finished = [theirs / ours for _, _, ours, _, theirs in measured if theirs]
     total = sum(ours for _, _, ours, _, _ in measured) / sum(raw for _, _, _, raw, _ in measured)
     ratios = [ours / raw for _, _, ours, raw, _ in measured]

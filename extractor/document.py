@@ -19,7 +19,6 @@ from extractor.model import (
     Incident,
     Interval,
     Link,
-    Literal_,
     Mention,
     Problem,
     Quotation,
@@ -28,6 +27,7 @@ from extractor.model import (
     Result,
     Role,
     Span,
+    Value,
 )
 
 CASIE_KINDS = frozenset(
@@ -140,9 +140,9 @@ def _read_mention(report: Report, doc: dict[str, Any]) -> Mention:
 
 
 def _read_entity(doc: dict[str, Any]) -> Entity:
-    fields = {**doc, "kind": doc["type"]}
+    fields = {**_fields(doc), "kind": doc["type"]}
     del fields["type"]
-    return Entity(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    return Entity(**fields)
 
 
 def _read_event(doc: dict[str, Any]) -> Event:
@@ -160,7 +160,7 @@ def _read_event(doc: dict[str, Any]) -> Event:
 
 def _read_fact(doc: dict[str, Any]) -> Fact:
     obj = doc["object"]
-    return Fact(**{**_fields(doc), "object": obj if isinstance(obj, str) else Literal_(**obj)})
+    return Fact(**{**_fields(doc), "object": obj if isinstance(obj, str) else Value(**obj)})
 
 
 def _fields(doc: dict[str, Any]) -> dict[str, Any]:
@@ -170,6 +170,8 @@ def _fields(doc: dict[str, Any]) -> dict[str, Any]:
 def _value(key: str, value: Any) -> Any:
     if key == "evidence":
         return tuple(Span(**s) for s in value)
+    if key in ("country_said", "sector_said"):
+        return Span(**value) if value else None
     if key == "date":
         return _interval(value)
     return tuple(value) if isinstance(value, list) else value

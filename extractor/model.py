@@ -70,6 +70,11 @@ class Report:
     language: str | None = None
     authors: tuple[str, ...] = ()
 
+    @property
+    def identity(self) -> str:
+        """What makes two reports the same article: the canonical URL, else the text."""
+        return self.url or self.text
+
     def mention(self, start: int, end: int, kind: EntityType, found_by: str) -> "Mention":
         """The mention at `start`-`end`, with its words taken from the text."""
         return Mention(self, start, end, self.text[start:end], kind, found_by)
@@ -154,6 +159,8 @@ class Entity:
     """A thing in the world, as far as one article knows it. `id` is its IRI.
 
     `named` is false for things the text only describes ("a Ukrainian energy provider"): these never merge by name.
+    `country` is ISO 3166-1 alpha-2. `country_said` and `sector_said` are the words of the article that tell them; None
+    where the thing itself is known to have them.
     """
 
     id: str
@@ -164,6 +171,8 @@ class Entity:
     sector: str | None = None
     same_as: tuple[str, ...] = ()
     named: bool = True
+    country_said: Span | None = None
+    sector_said: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +190,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class Value:
     """A value with its datatype (an IRI of XML Schema) or its language tag."""
 
     value: str
@@ -195,7 +204,7 @@ class Fact:
 
     subject: str
     predicate: str
-    object: "str | Literal_"
+    object: "str | Value"
     evidence: tuple[Span, ...]
     confidence: float
     modality: Modality = "asserted"

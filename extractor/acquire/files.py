@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import stat
 import zlib
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,9 @@ KINDS = {
 
 ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 """Stems of files that tell about a folder; skipped in it, read when named themselves."""
+
+STAGE = re.compile(r"[2-5]-(?:report|mentions|links|facts)\.")
+"""Files that show what each stage makes of the `1-page` beside them."""
 
 Outcome = Page | Skipped | Failed
 
@@ -92,6 +96,8 @@ def _folder(folder: Path, settings: Settings) -> Iterator[Outcome]:
             yield Skipped(str(path), "unknown kind")
         elif path.stem.lower() in ABOUT:
             yield Skipped(str(path), "tells about the folder, no article")
+        elif STAGE.match(path.name):
+            yield Skipped(str(path), "what a stage made of an article, no article")
         else:
             read += 1
             yield from _file(path, settings)

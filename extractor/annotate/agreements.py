@@ -3,41 +3,43 @@
 import re
 from collections.abc import Iterator
 
-from extractor.annotate.coded import Coded, Hit
+from extractor.annotate.coded import UP_TO_3, Coded, Hit
 from extractor.annotate.things import Clause, Thing
 from extractor.model import Argument, Event, Span
 
 NOUN = (
-    r"(?P<noun>memorand(?:um|a)(?: of (?:cooperation|co-operation|understanding|agreement|intent))?|mou|moc|"
-    r"moa|(?:[a-z-]+ )?(?:agreement|treaty|pact|accord|partnership|alliance|"
-    r"arrangement)s?|(?:cooperation|collaboration|security|defen[cs]e|cyber|sharing|bilateral) deal|deal|"
-    r"letter of intent|joint (?:[a-z-]+ )?exercises?|joint (?:statement|declaration|communiqu[eé])|"
-    r"cooperation|collaboration)"
+    "(?P<noun>memorand(?:um|a)(?: of (?:cooperation|co-operation|understanding|agreement|intent))?|mou|moc|moa|"
+    "(?:[a-z-]+ )?(?:agreement|treaty|pact|accord|partnership|alliance|arrangement)s?|"
+    "(?:cooperation|collaboration|security|defen[cs]e|cyber|sharing|bilateral) deal|deal|letter of intent|"
+    "joint (?:[a-z-]+ )?exercises?|joint (?:statement|declaration|communiqu[eé])|cooperation|collaboration)"
 )
 PARTY = r"<[GOC]\d+>"
 FILL = r"(?: (?!while\b|after\b|but\b)[^<>.;]{1,40}?)?"
+BRACKET = r"(?: \( [^()]* \))?"
 LIST = rf"(?:(?:the |both )?(?:<D\d+> (?:['’]s )?|<C\d+> (?:['’]s )?(?=<))?{PARTY}(?: \( {PARTY} \))?(?: of <C\d+>)?)"
-PARTIES = rf"(?:{LIST}(?: ?,? and | ?, | as well as | alongside | together with )?){{1,8}}"
+PARTIES = f"(?:{LIST}(?: ?,? and | ?, | as well as | alongside | together with )?){{1,8}}"
+LEFT, RIGHT = f"(?P<left>{PARTIES})", f"(?P<right>{PARTIES})"
+WORD = "[a-z0-9’'-]+ "
 SIGN = (
-    r"(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud(?:e|ed|es)|reach(?:ed|es)?|announc(?:e|ed|es|ing)|enter(?:ed|"
-    r"s)? into|agree(?:d|s)?(?: on| to)?|establish(?:ed|es)?|renew(?:ed|s)?|extend(?:ed|s)?|form(?:ed|s)?|"
-    r"launch(?:ed|es)?|finali[sz]ed|formali[sz]ed|expand(?:ed|s)?|deepen(?:ed|s)?|strengthen(?:ed|s)?|struck|"
-    r"approved|ratified|seal(?:ed|s)?|h[eo]ld(?:s|ing)?|conduct(?:ed|s)?|r[au]n|sets? up|plan(?:s|"
-    r"ned)? to sign)"
+    "(?P<verb>(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud(?:e|ed|es)|reach(?:ed|es)?|announc(?:e|ed|es|ing)|"
+    "enter(?:ed|s)? into|agree(?:d|s)?(?: on| to)?|establish(?:ed|es)?|renew(?:ed|s)?|extend(?:ed|s)?|"
+    "form(?:ed|s)?|launch(?:ed|es)?|finali[sz]ed|formali[sz]ed|expand(?:ed|s)?|deepen(?:ed|s)?|"
+    "strengthen(?:ed|s)?|struck|approved|ratified|seal(?:ed|s)?|h[eo]ld(?:s|ing)?|conduct(?:ed|s)?|r[au]n|"
+    "sets? up|plan(?:s|ned)? to sign))"
 )
-PATTERNS = tuple(
-    re.compile(p)
-    for p in (
-        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,4}}(?P<verb>{SIGN}) (?:[a-z0-9’'-]+ ){{0,7}}?{NOUN}(?:"
-        rf"(?: \( [^()]* \))?{FILL} with (?P<right>{PARTIES}))?",
-        rf"{NOUN}(?: \( [^()]* \))?(?: on [^<>.;]{{1,60}})?{FILL} (?:between|among) (?P<left>{PARTIES})(?P<right>)?"
-        r"(?P<verb>)?",
-        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,4}}(?P<verb>{SIGN}) (?:[a-z0-9’'-]+ ){{0,7}}?with "
-        rf"(?P<right>{PARTIES}) (?:[a-z0-9’'-]+ ){{0,6}}{NOUN}",
-        rf"(?P<left>{PARTIES}) ?(?:[a-z’'-]+ ){{0,3}}(?P<verb>(?:cooperat|co-operat|collaborat|partner|work(?:ed|"
-        rf"ing|s)?(?: closely| together)?|join(?:ed|s)? forces)(?:e|es|ed|ing|s)?) (?:[a-z’'-]+ ){{0,3}}?with "
-        rf"(?P<right>{PARTIES})(?P<noun>)?",
-    )
+TOGETHER = (
+    "(?P<verb>(?:cooperat|co-operat|collaborat|partner|work(?:ed|ing|s)?(?: closely| together)?|"
+    "join(?:ed|s)? forces)(?:e|es|ed|ing|s)?)"
+)
+PATTERNS = (
+    # X and Y signed a memorandum (with Z)
+    re.compile(f"{LEFT} ?(?:[a-z’'-]+ ){{0,4}}{SIGN} (?:{WORD}){{0,7}}?{NOUN}(?:{BRACKET}{FILL} with {RIGHT})?"),
+    # an agreement on X between Y and Z
+    re.compile(f"{NOUN}{BRACKET}(?: on [^<>.;]{{1,60}})?{FILL} (?:between|among) {LEFT}"),
+    # X signed with Y a memorandum
+    re.compile(f"{LEFT} ?(?:[a-z’'-]+ ){{0,4}}{SIGN} (?:{WORD}){{0,7}}?with {RIGHT} (?:{WORD}){{0,6}}{NOUN}"),
+    # X works closely with Y
+    re.compile(f"{LEFT} ?(?:[a-z’'-]+ ){{0,3}}{TOGETHER} {UP_TO_3}with {RIGHT}"),
 )
 KINDS = (
     ("exercise", "joint-exercise"),
@@ -58,11 +60,8 @@ KINDS = (
     ("deal", "agreement"),
     ("arrangement", "agreement"),
 )
-VAGUE = frozenset({"deal", "cooperation", "collaboration"})
 NOT_CYBER = re.compile(r"\b(?:merger|acquisition|acquire|lease|peace|ceasefire|trade|plea)\b")
 BULLET = re.compile(r"^\s*[•*·–-]\s*")
-
-
 MAY_TELL = re.compile(
     r"memorand|mou\b|moc\b|moa\b|agreement|treat(?:y|ies)|pact|accord|partner|allianc|arrangement|deal\b|"
     r"letter of intent|joint|cooperat|co-operat|collaborat|work(?:ed|ing|s)? |join(?:ed|s)? forces"
@@ -80,7 +79,7 @@ def find_agreements(coded: Coded) -> Iterator[Event]:
             parties = _parties(hit)
             if len({t.start for t in parties}) < 2:
                 continue
-            trigger = hit.span("noun") if hit.match.group("noun") else hit.span("verb")
+            trigger = hit.span("noun" if hit.words("noun") else "verb")
             if trigger in seen:
                 continue
             seen.add(trigger)
@@ -94,7 +93,7 @@ def _parties(hit: Hit) -> tuple[Thing, ...]:
 
 
 def _event(coded: Coded, hit: Hit, parties: tuple[Thing, ...], trigger: Span) -> Event:
-    words = hit.match.group("noun") or hit.match.group("verb")
+    words = hit.words("noun") or hit.words("verb")
     kind = next((k for stem, k in KINDS if stem in words), "agreement")
     arguments = tuple(sorted({Argument(t.start, t.end, "party", t.kind) for t in parties}))
     return Event(f"agreement/{kind}", trigger, coded.clause.span, arguments, found_by="rule:agreement")

@@ -3,131 +3,145 @@
 import re
 from collections.abc import Iterator
 
-from extractor.annotate.coded import Coded, Hit
+from extractor.annotate.coded import UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_5, WORD_START, Coded, Hit
 from extractor.annotate.things import Thing
 from extractor.annotate.words import STATE_HEADS
 from extractor.model import Argument, Event, Stance
 
 ANY = r"<[GOCDTPAVX]\d+>"
 TARGET = r"<[GOCDTAXPV]\d+>"
-LIST = rf"(?:{TARGET}(?:(?: ?,? and | ?, | or |/){TARGET}){{0,3}})"
+LIST = f"(?:{TARGET}(?:(?: ?,? and | ?, | or |/){TARGET}){{0,3}})"
 GAP = r"(?:(?!(?:but|while|although|after)\b)[^<>;]{0,60})?"
+ONE = f"(?P<target>{TARGET})"
+ALL = f"(?P<target>{LIST})"
 BY = (
-    rf"(?:(?P<by>{ANY})(?: \( {ANY} \))?(?: ?[,(][^,()<>]{{0,60}}[,)])? (?:(?!(?:is|are|was|were|be|been|"
-    rf"being)\b)[a-z’'-]+ ){{0,4}})?"
+    rf"(?:(?P<by>{ANY})(?: \( {ANY} \))?(?: ?[,(][^,()<>]{{0,60}}[,)])? "
+    r"(?:(?!(?:is|are|was|were|be|been|being)\b)[a-z’'-]+ ){0,4})?"
 )
-BEHIND = (
-    r"(?:behind|responsible for|the work of|carried out by|conducted by|perpetrated by|orchestrated by|launched by)"
-)
+BEHIND = "(?:behind|responsible for|the work of|carried out by|conducted by|perpetrated by|orchestrated by|launched by)"
 RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
-    (stance, re.compile(pattern))  # type: ignore[misc]
+    (stance, re.compile(WORD_START + pattern))  # type: ignore[misc]
     for stance, pattern in (
         (
             "states",
-            rf"{BY}(?:blam(?:e|ed|es|ing)|accus(?:e|ed|es|ing)|fault(?:s|ed)?) (?:the )?(?:[a-z’'-]+ ){{0,5}}?"
-            rf"(?P<target>{LIST})",
+            f"{BY}(?:blam(?:e|ed|es|ing)|accus(?:e|ed|es|ing)|fault(?:s|ed)?) (?:the )?{UP_TO_5}{ALL}",
         ),
         (
             "states",
-            rf"{BY}(?:attribut(?:e|ed|es|ing)|pinn?(?:ed|s|ing)?|trac(?:e|ed|ing)|link(?:ed|s|ing)?|connect(?:ed|s)?|t"
-            rf"(?:ied|ies|ie)) {GAP}(?:<[^>]+>{GAP}){{0,3}}?(?:to|on|with) (?:the )?(?:[a-z’'-]+ ){{0,5}}?"
-            rf"(?P<target>{LIST})",
+            (
+                f"{BY}(?:attribut(?:e|ed|es|ing)|pinn?(?:ed|s|ing)?|trac(?:e|ed|ing)|link(?:ed|s|ing)?|"
+                f"connect(?:ed|s)?|t(?:ied|ies|ie)) {GAP}(?:<[^>]+>{GAP}){{0,3}}?(?:to|on|with) (?:the )?"
+                f"{UP_TO_5}{ALL}"
+            ),
         ),
         (
             "suspects",
-            rf"{BY}(?:suspect(?:s|ed)?|believ(?:e|es|ed)|think(?:s)?|assess(?:es|ed)?|allege[sd]?) (?:that )?(?:the )?"
-            rf"(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,5}}?{BEHIND}",
+            (
+                f"{BY}(?:suspect(?:s|ed)?|believ(?:e|es|ed)|think(?:s)?|assess(?:es|ed)?|allege[sd]?) "
+                f"(?:that )?(?:the )?{UP_TO_3}{ONE} {UP_TO_5}{BEHIND}"
+            ),
         ),
         (
             "states",
-            rf"{BY}(?:conclud(?:e|ed|es)|sa(?:id|ys)|found|confirm(?:ed|s)) (?:that )?(?:the )?(?:[a-z’'-]+ ){{0,3}}?"
-            rf"(?P<target>{TARGET}) (?:(?!not\b)[a-z’'-]+ ){{0,5}}?{BEHIND}",
+            (
+                f"{BY}(?:conclud(?:e|ed|es)|sa(?:id|ys)|found|confirm(?:ed|s)) (?:that )?(?:the )?{UP_TO_3}"
+                rf"{ONE} (?:(?!not\b)[a-z’'-]+ ){{0,5}}?{BEHIND}"
+            ),
         ),
         (
             "states",
-            rf"{BY}(?:point(?:s|ed|ing)?|finger|fingers) (?:[a-z’'-]+ ){{0,4}}?(?:to|at|towards?) (?:the )?"
-            rf"(?:[a-z’'-]+ ){{0,4}}?(?P<target>{TARGET})",
+            (f"{BY}(?:point(?:s|ed|ing)?|finger|fingers) {UP_TO_4}(?:to|at|towards?) (?:the )?{UP_TO_4}{ONE}"),
         ),
         (
             "suspects",
-            rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,3}}?(?:is|was|are|were|has been|have been) (?:[a-z’'-]+ ){{0,2}}?"
-            rf"(?:suspected|believed|thought|likely|alleged|presumed|reported)(?: [a-z’'-]+){{0,4}}(?P<by>(?!))?",
+            (
+                f"{ONE} {UP_TO_3}(?:is|was|are|were|has been|have been) {UP_TO_2}"
+                "(?:suspected|believed|thought|likely|alleged|presumed|reported)(?: [a-z’'-]+){0,4}"
+            ),
         ),
         (
             "states",
-            rf"(?P<target>{TARGET}) (?:is|was|are|were|has been|have been|had been) (?:[a-z’'-]+ ){{0,2}}?(?:blamed|"
-            rf"accused|held responsible|identified as)(?: {GAP}by (?:the )?(?P<by>{ANY}))?",
+            (
+                f"{ONE} (?:is|was|are|were|has been|have been|had been) {UP_TO_2}"
+                f"(?:blamed|accused|held responsible|identified as)(?: {GAP}by (?:the )?(?P<by>{ANY}))?"
+            ),
         ),
         (
             "suspects",
-            rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,2}}?(?:may|might|could|likely|probably|appears?|appeared) "
-            rf"(?:[a-z’'-]+ ){{0,4}}?{BEHIND}(?P<by>(?!))?",
+            f"{ONE} {UP_TO_2}(?:may|might|could|likely|probably|appears?|appeared) {UP_TO_4}{BEHIND}",
         ),
         (
             "suspects",
-            r"(?:suspect(?:ed|s)?|alleged|presumed|believed to be|thought to be|most likely|likely|probably|possibly|"
-            r"supposedly) (?:from |by |the work of |linked to |carried out by |conducted by |originat\w+ (?:from|in) |"
-            rf"come from |came from )?(?:the |a |an )?(?P<target>{TARGET})(?P<by>(?!))?",
+            (
+                "(?:suspect(?:ed|s)?|alleged|presumed|believed to be|thought to be|most likely|likely|"
+                "probably|possibly|supposedly) (?:from |by |the work of |linked to |carried out by |"
+                rf"conducted by |originat\w+ (?:from|in) |come from |came from )?(?:the |a |an )?{ONE}"
+            ),
         ),
         (
             "states",
-            rf"(?P<target>{TARGET}) (?:[a-z’'-]+ ){{0,2}}?(?:was|were|is|are|been|stood|stands) (?:[a-z’'-]+ ){{0,2}}?"
-            r"(?:behind|responsible)(?P<by>(?!))?",
+            f"{ONE} {UP_TO_2}(?:was|were|is|are|been|stood|stands) {UP_TO_2}(?:behind|responsible)",
         ),
         (
             "claims-own",
-            r"(?P<target><[TGOXAP]\d+>)(?: ?[,(][^,()]{0,80}[,)])? (?:[a-z’'-]+ ){0,3}?(?:claim(?:ed|s|ing)?|t(?:ook|"
-            r"akes|aken|aking)|admitted|acknowledged)(?: to be)? (?:[a-z’'-]+ ){0,3}?(?:responsib\w+|credit|behind|"
-            r"(?:to )?ha(?:ve|d|s)|(?:the |an? )?(?:[a-z-]+ ){0,2}?(?:attack|hack|breach|ddos|intrusion))(?P<by>(?!))?",
+            (
+                rf"(?P<target><[TGOXAP]\d+>)(?: ?[,(][^,()]{{0,80}}[,)])? {UP_TO_3}"
+                f"(?:claim(?:ed|s|ing)?|t(?:ook|akes|aken|aking)|admitted|acknowledged)(?: to be)? {UP_TO_3}"
+                r"(?:responsib\w+|credit|behind|(?:to )?ha(?:ve|d|s)|"
+                "(?:the |an? )?(?:[a-z-]+ ){0,2}?(?:attack|hack|breach|ddos|intrusion))"
+            ),
         ),
         (
             "states",
-            r"<A\d+> (?:had |have |has )?(?:belong(?:ed|s|ing)? to|are (?:part|members) of|were (?:part|members) of|"
-            r"work(?:ed|s)? for) (?:the )?(?:[a-z’'-]+ ){0,3}?(?P<target><[TGC]\d+>)(?P<by>(?!))?",
+            (
+                r"<A\d+> (?:had |have |has )?(?:belong(?:ed|s|ing)? to|are (?:part|members) of|"
+                rf"were (?:part|members) of|work(?:ed|s)? for) (?:the )?{UP_TO_3}(?P<target><[TGC]\d+>)"
+            ),
         ),
         (
             "claims-own",
-            rf"(?:responsibility|credit) {GAP}(?:was|has been|were) (?:claimed|taken) by (?:the )?"
-            rf"(?:[a-z’'-]+ ){{0,3}}?(?P<target>{TARGET})(?P<by>(?!))?",
+            (f"(?:responsibility|credit) {GAP}(?:was|has been|were) (?:claimed|taken) by (?:the )?{UP_TO_3}{ONE}"),
         ),
-        ("denies", rf"(?P<target>{TARGET}) (?:ha(?:d|s|ve)) nothing to do with(?P<by>(?!))?"),
+        ("denies", f"{ONE} (?:ha(?:d|s|ve)) nothing to do with"),
         (
             "denies",
-            rf"(?P<target>{ANY})(?: (?:in|of|at|for|to) (?:the )?<[CLDGO]\d+>)?(?: ?[,(][^,()]{{0,80}}[,)])? "
-            rf"(?:[a-z’'-]+ ){{0,4}}?(?:den(?:ied|ies|y|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput"
-            rf"(?:es|ed)) (?:[a-z’'-]+ ){{0,4}}?(?:involve\w+|responsib\w+|allegation\w*|accusation\w*|claim\w*|"
-            r"charge\w*|being|any|having|role|it|that|carrying)(?P<by>(?!))?",
+            (
+                rf"(?P<target>{ANY})(?: (?:in|of|at|for|to) (?:the )?<[CLDGO]\d+>)?"
+                f"(?: ?[,(][^,()]{{0,80}}[,)])? {UP_TO_4}(?:den(?:ied|ies|y|ying)|reject(?:s|ed)?|"
+                f"dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)) {UP_TO_4}"
+                r"(?:involve\w+|responsib\w+|allegation\w*|accusation\w*|claim\w*|charge\w*|being|any|having|"
+                "role|it|that|carrying)"
+            ),
         ),
     )
 )
 STATE = re.compile(
-    r"(?:state|government|nation-state|military)[- ](?:sponsored|backed|linked|affiliated|supported|aligned|"
-    r"run|controlled|owned|hackers?|group|hacking)|-(?:sponsored|backed|linked|affiliated|aligned|nexus)|"
-    r"affiliated|sponsored|backed|linked|working for|behalf of|tied to|associated with",
+    "(?:state|government|nation-state|military)[- ]"
+    "(?:sponsored|backed|linked|affiliated|supported|aligned|run|controlled|owned|hackers?|group|"
+    "hacking)|-(?:sponsored|backed|linked|affiliated|aligned|nexus)|affiliated|sponsored|backed|"
+    "linked|working for|behalf of|tied to|associated with",
     re.I,
 )
 BACKERS = re.compile(
-    r"(?P<actor><[TA]\d+>) ?,? ?(?:which |who |that )?(?:is |are |was |were |has been |have been )?"
-    r"(?:[a-z’'-]+ ){0,3}?(?P<verb>linked to|tied to|affiliated with|associated with|backed by|sponsored by|"
-    r"part of|run by|working for|controlled by|directed by|attributed to|belonging to|on behalf of) (?:the )?"
-    r"(?:<D\d+> (?:['’]s )?)?(?:[a-z’'-]+ ){0,4}?(?P<target><[CGO]\d+>)(?P<more> (?:['’]s )"
-    r"(?:[a-z’'-]+ ){0,3}?<[GO]\d+>)?"
+    r"(?P<actor><[TA]\d+>) ?,? ?(?:which |who |that )?"
+    f"(?:is |are |was |were |has been |have been )?{UP_TO_3}"
+    "(?P<verb>linked to|tied to|affiliated with|associated with|backed by|sponsored by|part of|"
+    "run by|working for|controlled by|directed by|attributed to|belonging to|on behalf of) "
+    rf"(?:the )?(?:<D\d+> (?:['’]s )?)?{UP_TO_4}(?P<target><[CGO]\d+>)"
+    rf"(?P<more> (?:['’]s ){UP_TO_3}<[GO]\d+>)?"
 )
-
-
 OF_ACTOR = re.compile(
     r"<[TA]\d+>(?: ?,[^<>]*,)? (?:which |who )?(?:is|are|was|were|has been|have been)(?: [a-z’'-]+){0,2} $"
 )
 """What follows tells who is behind an actor, not behind an incident."""
 FIRM = ("states", "suspects")
 """One blame a target and sentence: the first rule to see it says how firm it is."""
-
-
 MAY_TELL = re.compile(
-    r"blam|accus|fault|attribut|pin|trac(?:e|ed|ing)|link|connect|t(?:ied|ies|ie)\b|suspect|believ|think|"
-    r"assess|conclud|sa(?:id|ys)\b|alleg|found|confirm|point|finger|thought|likely|presum|report|responsib|"
-    r"identified|behind|may|might|could|probabl|appear|possibl|supposed|stood|stands|belong|members? of|"
-    r"part of|work|claim|credit|admit|acknowledg|den(?:y|ied|ies)|reject|dismiss|refut|disput|nothing to do"
+    r"blam|accus|fault|attribut|pin|trac(?:e|ed|ing)|link|connect|t(?:ied|ies|ie)\b|suspect|"
+    r"believ|think|assess|conclud|sa(?:id|ys)\b|alleg|found|confirm|point|finger|thought|likely|"
+    "presum|report|responsib|identified|behind|may|might|could|probabl|appear|possibl|supposed|"
+    "stood|stands|belong|members? of|part of|work|claim|credit|admit|acknowledg|den(?:y|ied|ies)|"
+    "reject|dismiss|refut|disput|nothing to do"
 )
 """A sentence without any of these words holds none: most sentences are spared the grammar."""
 
@@ -167,7 +181,7 @@ def _event(coded: Coded, hit: Hit, kind: str, target: Thing, by: Thing | None) -
 
 
 def _sponsors(coded: Coded) -> Iterator[Event]:
-    """ "the Russian state-sponsored group X", "X, linked to the GRU": a state or body behind an actor."""
+    """As in "the Russian state-sponsored group X", "X, linked to the GRU": a state or body behind an actor."""
     text = coded.clause.text
     offset = coded.clause.span.start
     for thing in coded.clause.things():
@@ -185,7 +199,7 @@ def _sponsors(coded: Coded) -> Iterator[Event]:
                 "sponsor", thing.description, coded.clause.span, tuple(sorted(arguments)), found_by="rule:sponsor"
             )
     for hit in coded.find(BACKERS):
-        actor, target = hit.thing("actor"), hit.thing("more") if hit.has("more") else hit.thing("target")
+        actor, target = hit.thing("actor"), hit.thing("more") or hit.thing("target")
         if actor and target and actor.kind == "ThreatActor":
             pair = (
                 Argument(actor.start, actor.end, "actor", "ThreatActor"),

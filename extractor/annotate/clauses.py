@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.annotate.catalogue import DEMONYM
-from extractor.annotate.names import Name
+from extractor.annotate.found import Name
 from extractor.annotate.noun_phrases import described, named_by
 from extractor.annotate.origins import behind, owners
 from extractor.annotate.things import Clause, Item, Side, Thing

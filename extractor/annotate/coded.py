@@ -27,6 +27,10 @@ LETTERS = {
     "Vulnerability": "U",
     "Indicator": "I",
 }
+UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_5 = (rf"(?:[a-z’'-]+ ){{0,{n}}}?" for n in (2, 3, 4, 5))
+"""So many words, as few as will do."""
+WORD_START = r"(?<!\S)"
+"""What a grammar's pattern begins with: "ties" is no part of "activities"."""
 THING = re.compile(r"<[A-Z](\d+)>")
 
 
@@ -39,9 +43,13 @@ class Hit:
 
     def things(self, group: str) -> tuple[Thing, ...]:
         """Every thing in `group`, left to right; empty where the group did not take part."""
-        text = self.match.group(group) or ""
+        text = self.words(group)
         found = [self.coded.clause.items[int(m)].thing for m in THING.findall(text)]
         return tuple(t for t in found if t)
+
+    def words(self, group: str) -> str:
+        """The coded words of `group`; empty where the pattern has no such group or it took no part."""
+        return self.match[group] or "" if group in self.match.re.groupindex else ""
 
     def thing(self, group: str) -> Thing | None:
         """The first thing in `group`."""
@@ -50,10 +58,6 @@ class Hit:
     def span(self, group: str | int = 0) -> Span:
         """Where the words of `group` stand in the report."""
         return self.coded.span(*self.match.span(group))
-
-    def has(self, group: str) -> bool:
-        """Did `group` take part?"""
-        return self.match.group(group) is not None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.catalogue import COUNTRY, DEMONYM
 from extractor.annotate.catalogue import names as catalogue_names
+from extractor.annotate.found import Name
 from extractor.annotate.indicators import find_indicators
-from extractor.annotate.names import Name, find_names, retyped
+from extractor.annotate.names import Sources, find_names
 from extractor.annotate.sentences import sentences
 from extractor.catalogue import load
 from extractor.model import Span
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 TEXT, KNOWN, SENTENCES, NAMES = "extractor.text", "extractor.known", "extractor.sentences", "extractor.names"
+FOREIGN = "extractor.foreign"
 LABELS = {
     "GovernmentAgency": "ORG",
     "Organization": "ORG",
@@ -24,13 +26,15 @@ LABELS = {
     "Tool": "PRODUCT",
     "Product": "PRODUCT",
 }
-CONTEXT_FREE = frozenset({"cve", "md5", "sha1", "sha256", "btc"})
+CONTEXT_FREE = frozenset({"cve", "md5", "sha1", "sha256", "btc", "ipv4", "ipv6"})
+"""Indicators by their form alone; a domain or an address of mail counts only where the text defangs it."""
 
 
 class CatalogueMatcher:
     """Marks names of the catalogue, so that the recogniser works around them."""
 
     def __call__(self, doc: "Doc") -> "Doc":
+        """Mark them in `doc`."""
         known = catalogue_names().find(doc.user_data[TEXT])
         doc.user_data[KNOWN] = known
         spans = []
@@ -48,6 +52,7 @@ class SentenceMarker:
     """Marks sentences by punctuation and line ends."""
 
     def __call__(self, doc: "Doc") -> "Doc":
+        """Mark them in `doc`."""
         doc.user_data[SENTENCES] = sentences(doc)
         return doc
 
@@ -56,22 +61,26 @@ class NameResolver:
     """Brings catalogue, patterns, acronym definitions and the recogniser to one answer."""
 
     def __call__(self, doc: "Doc") -> "Doc":
-        model = () if doc.user_data.get("foreign") else tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
-        indicators = tuple(
-            Name(i.start, i.end, "Vulnerability" if i.kind == "cve" else "Indicator", f"pattern:{i.kind}")
-            for i in find_indicators(doc.user_data[TEXT])
-            if i.kind in CONTEXT_FREE or i.defanged or i.kind in ("ipv4", "ipv6")
-        )
-        found = find_names(doc.user_data[TEXT], doc.user_data[KNOWN], model, indicators, load())
-        doc.user_data[NAMES] = retyped(found, doc.user_data[TEXT])
+        """Mark the names in `doc`."""
+        text = doc.user_data[TEXT]
+        is_foreign = doc.user_data.get(FOREIGN)
+        model = () if is_foreign else tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
+        doc.user_data[NAMES] = find_names(Sources(text, doc.user_data[KNOWN], model, _indicators(text), load()))
         return doc
+
+
+def _indicators(text: str) -> tuple[Name, ...]:
+    return tuple(
+        Name(i.start, i.end, "Vulnerability" if i.kind == "cve" else "Indicator", f"pattern:{i.kind}")
+        for i in find_indicators(text)
+        if i.kind in CONTEXT_FREE or i.defanged
+    )
 
 
 @dataclass(slots=True)
 class Reading:
     """A report's sentences and names, gathered piece by piece."""
 
-    text: str
     _sentences: list[Span] = field(default_factory=list)
     _names: list[Name] = field(default_factory=list)
 
@@ -85,22 +94,23 @@ class Reading:
         """All sentences, in order."""
         return tuple(self._sentences)
 
+    @property
     def names(self) -> tuple[Name, ...]:
         """All names, in order."""
         return tuple(sorted(self._names))
 
 
-def make_catalogue(nlp: "Language", name: str) -> CatalogueMatcher:
+def make_catalogue(nlp: "Language", name: str) -> CatalogueMatcher:  # noqa: ARG001 - the signature is spaCy's
     """Factory of `extractor_catalogue`."""
     return CatalogueMatcher()
 
 
-def make_sentences(nlp: "Language", name: str) -> SentenceMarker:
+def make_sentences(nlp: "Language", name: str) -> SentenceMarker:  # noqa: ARG001 - the signature is spaCy's
     """Factory of `extractor_sentences`."""
     return SentenceMarker()
 
 
-def make_names(nlp: "Language", name: str) -> NameResolver:
+def make_names(nlp: "Language", name: str) -> NameResolver:  # noqa: ARG001 - the signature is spaCy's
     """Factory of `extractor_names`."""
     return NameResolver()
 

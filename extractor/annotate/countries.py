@@ -91,11 +91,11 @@ def _own_sentences(events: tuple[Event, ...], mentions: tuple[Mention, ...], rep
     taken = {(a.start, a.end) for e in events for a in e.arguments}
     out, done = [], set()
     for event in events:
-        if event.kind.startswith("incident/") and event.sentence not in done:
+        is_first = event.kind.startswith("incident/") and event.sentence not in done
+        if is_first:
             done.add(event.sentence)
-            extra = tuple(_arguments(event, mentions, report, taken))
-            event = replace(event, arguments=tuple(sorted({*event.arguments, *extra}))) if extra else event
-        out.append(event)
+        extra = _arguments(event, mentions, report, taken) if is_first else ()
+        out.append(replace(event, arguments=tuple(sorted({*event.arguments, *extra}))))
     return tuple(out)
 
 
@@ -130,7 +130,7 @@ def _inside(m: Mention, event: Event) -> bool:
 
 
 def side_of(text: str, m: Mention, event: Event) -> str | None:
-    """ "attacker", "victim" or None (a speaker's country, a language)."""
+    """Which side: "attacker", "victim" or None (a speaker's country, a language)."""
     before = text[max(event.sentence.start, m.start - 60) : m.start]
     after = text[m.end : min(event.sentence.end, m.end + 60)]
     if ATTACKER_AFTER.match(after) or (ATTACKER_BEFORE.search(before) and not OF_VICTIMS.search(before)):

@@ -5,15 +5,10 @@ was hit" does not deny the hit, "denied that it hacked X" denies the hacking. Th
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 from extractor.annotate import cue_words as words
 from extractor.annotate.cue_words import Cue
-from extractor.model import Modality, Span, Stance
-
-Realis = Literal["Actual", "Other", "Generic"]
+from extractor.model import Modality, Stance
 
 _ASIDE = re.compile(
     r"^(?:After|When|While|Although|Though|Because|Since|As|Before|Despite|Following)\b[^,;]*,|"
@@ -33,25 +28,6 @@ _REACH = 160
 """Characters before a trigger in which its cues stand: the longest reach is sixteen words."""
 _BLANKS = str.maketrans("\n\t\xa0", "   ")
 _WORD = re.compile(r"[\w’'-]+")
-_QUOTES = '“”"«»'
-_QUOTE_ENDS = frozenset('”"»')
-_STOPPED = re.compile(rf"[{_QUOTES};:]|\bthat\b|\bbut\b|\bwhile\b|\balthough\b|\bwhereas\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """A verb (or "according to") that gives words to a speaker.
-
-    `side`: where the speaker's noun phrase stands.  `window`: the characters of the sentence to look for it in.
-    `stance`: what the verb says about the words: it states, suspects, claims or denies them.
-    """
-
-    start: int
-    end: int
-    cue: str
-    stance: Stance
-    side: Literal["before", "after"]
-    window: Span
 
 
 def modality(sentence: str, trigger: int) -> Modality:
@@ -85,84 +61,6 @@ def stance(sentence: str, trigger: int) -> Stance | None:
     if not words.STATES.search(clause) and not words.SUSPECTS.search(clause):
         return None
     return "suspects" if words.SUSPECTS.search(clause) else "states"
-
-
-def realis(sentence: str, trigger: int) -> Realis:
-    """Whether the event at `trigger` happened (Actual), might, will or did not (Other), or is a kind (Generic)."""
-    if modality(sentence, trigger) in {"denied", "planned", "hypothetical"}:
-        return "Other"
-    before = _clause(sentence, trigger)[:trigger].lower()
-    near = " ".join(_WORD.findall(before)[-4:])
-    if words.FAILED.search(near):
-        return "Other"
-    is_kind = words.KIND.match(sentence, trigger) and not words.ONE.search(before)
-    return "Generic" if is_kind or words.HABIT.search(near) else "Actual"
-
-
-def speaker_cue(sentence: str) -> tuple[Speech, ...]:
-    """The speech verbs of `sentence`, in order, each with where to look for its speaker."""
-    found = []
-    for match in _speech_pattern().finditer(sentence):
-        cue = match[0].lower()
-        if cue.startswith("according"):
-            window = _after(sentence, match.end())
-            speech = Speech(match.start(), match.end(), "according to", "states", "after", window) if window else None
-        else:
-            speech = _spoken(sentence, match)
-        if speech:
-            found.append(speech)
-    return tuple(found)
-
-
-def _spoken(sentence: str, match: re.Match[str]) -> Speech | None:
-    lead, verb = sentence[: match.start()].rstrip(), match[0].lower()
-    is_quote = not _QUOTE_ENDS.isdisjoint(lead[-2:])
-    is_inverted = (is_quote or lead.endswith(",")) and _begins_name(sentence, match.end(), is_quote=is_quote)
-    window = _after(sentence, match.end()) if is_inverted else _before(sentence, match.start())
-    if not window:
-        return None
-    return Speech(match.start(), match.end(), verb, _stances()[verb], "after" if is_inverted else "before", window)
-
-
-def _begins_name(sentence: str, offset: int, *, is_quote: bool) -> bool:
-    """Does a speaker follow the verb? After a comma without quotation marks only a capital tells."""
-    rest = sentence[offset:].lstrip()
-    if re.match(r"(?:that|it|he|she|they|we|in|on|at|to)\b", rest):
-        return bool(is_quote and re.match(r"(?:he|she|they|it)\b", rest))
-    return rest[:1].isupper() or bool(is_quote and re.match(r"(?:the|a|an|one|its|his|her|their)\b", rest))
-
-
-def _after(sentence: str, offset: int) -> Span | None:
-    end = re.search(rf"[,;{_QUOTES}]|\.(?=\s|$)|\s(?:who|which|that|on|in)\s", sentence[offset:])
-    stop = offset + end.start() if end else len(sentence)
-    return _stripped(sentence, offset, stop)
-
-
-def _before(sentence: str, offset: int) -> Span | None:
-    """From the last mark or clause word; from the last comma too, unless an apposition ends at the verb."""
-    lead = sentence[:offset]
-    start = max((m.end() for m in _STOPPED.finditer(lead)), default=0)
-    if not lead.rstrip().endswith(","):
-        start = max(start, lead.rfind(", ") + 1)
-    return _stripped(sentence, start, offset)
-
-
-def _stripped(sentence: str, start: int, end: int) -> Span | None:
-    piece = sentence[start:end]
-    left, right = len(piece) - len(piece.lstrip(' ,”"')), len(piece.rstrip(" ,"))
-    return Span(start + left, start + right) if left < right else None
-
-
-@cache
-def _stances() -> dict[str, Stance]:
-    kinds: tuple[Stance, ...] = ("states", "suspects", "claims-own", "denies")
-    return {verb: kind for kind in kinds for verb in words.SPEECH_VERBS[kind].split()}
-
-
-@cache
-def _speech_pattern() -> re.Pattern[str]:
-    verbs = "|".join(sorted(_stances(), key=len, reverse=True))
-    return re.compile(rf"\baccording\s+to\b|\b(?:{verbs})\b(?!\s+to\s+be\b|-)", re.IGNORECASE)
 
 
 def _clause(sentence: str, trigger: int) -> str:

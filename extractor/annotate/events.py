@@ -9,14 +9,14 @@ from extractor.annotate.agreements import find_agreements, find_topics
 from extractor.annotate.attributions import find_attributions
 from extractor.annotate.clauses import clauses
 from extractor.annotate.coded import Coded
-from extractor.annotate.cues import modality
+from extractor.annotate.cues import modality, stance
+from extractor.annotate.found import Name
 from extractor.annotate.incidents import find_incidents
-from extractor.annotate.names import Name
 from extractor.annotate.positions import find_positions
 from extractor.annotate.responses import find_responses
 from extractor.annotate.speech import speaker
 from extractor.annotate.things import Clause, Thing
-from extractor.annotate.triggers import CYBER
+from extractor.annotate.trigger_words import CYBER
 from extractor.annotate.when import Dated, find_dates
 from extractor.model import Argument, Event, Interval, Mention, Modality, Report, Span
 
@@ -62,13 +62,11 @@ def find_events(
     rows = clauses(report.text, sentences, names)
     dates = find_dates(report.text, report.published)
     cyber = bool(CYBER.search(report.text))
-    events = [e for row in rows for e in _in_clause(row, rows, report, dates, cyber)]
+    events = [e for row in rows for e in _in_clause(row, rows, dates, cyber)]
     return tuple(_party_mentions(report, rows, events)), tuple(events)
 
 
-def _in_clause(
-    row: Clause, rows: tuple[Clause, ...], report: Report, dates: tuple[Dated, ...], cyber: bool
-) -> Iterator[Event]:
+def _in_clause(row: Clause, rows: tuple[Clause, ...], dates: tuple[Dated, ...], cyber: bool) -> Iterator[Event]:
     if not row.things():
         return
     coded = Coded(row)
@@ -79,7 +77,8 @@ def _in_clause(
         *find_responses(coded),
         *find_agreements(coded),
     ):
-        yield _placed(event, row, rows, said_by, dates, report)
+        if placed := _placed(event, row, rows, said_by, dates):
+            yield placed
     yield from _uses(row)
     yield from find_positions(coded)
     yield from _aims(coded, said_by)
@@ -114,8 +113,8 @@ def _speech(row: Clause, said_by: Thing | None) -> Iterator[Event]:
 
 
 def _placed(
-    event: Event, row: Clause, rows: tuple[Clause, ...], said_by: Thing | None, dates: tuple[Dated, ...], report: Report
-) -> Event:
+    event: Event, row: Clause, rows: tuple[Clause, ...], said_by: Thing | None, dates: tuple[Dated, ...]
+) -> Event | None:
     offset = event.trigger.start - row.span.start
     arguments = list(event.arguments)
     by = {(a.start, a.end) for a in event.role("attacker", "target", "party", "by")}
@@ -129,7 +128,10 @@ def _placed(
     how = modality(row.text, offset)
     kind = event.kind
     if kind in ("attribution/states", "attribution/suspects"):
-        kind = AS_SAID.get(how, kind)
+        firm = stance(row.text, offset)
+        if firm is None:
+            return None
+        kind = AS_SAID.get(how, "attribution/suspects" if firm == "suspects" else kind)
     if kind.startswith(("attribution/", "sponsor")):
         how = "asserted"
     return replace(event, kind=kind, arguments=tuple(sorted(arguments)), modality=how, when=_interval(dated))

@@ -46,13 +46,13 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
 
 def _annotated(nlp: "Language", reports: list[Report]) -> Iterator[Annotated]:
     """A batch together: the recogniser is faster on many texts at once, with one thread (more only spin)."""
-    readings = [components.Reading(r.text) for r in reports]
+    readings = [components.Reading() for _ in reports]
     docs = [
         (reading, start, _doc(nlp, piece, report))
         for report, reading in zip(reports, readings, strict=True)
         for start, piece in pieces(report.text)
     ]
-    for component in nlp.pipeline:
+    for _, component in nlp.pipeline:
         _run(component, [doc for _, _, doc in docs])
     for reading, start, doc in docs:
         reading.add(start, doc)
@@ -63,31 +63,30 @@ def _annotated(nlp: "Language", reports: list[Report]) -> Iterator[Annotated]:
 def _doc(nlp: "Language", text: str, report: Report) -> "Doc":
     doc = nlp.make_doc(text)
     doc.user_data[components.TEXT] = text  # `doc.text` would join the tokens anew at each use
-    doc.user_data["foreign"] = report.language not in READ_WITH_MODEL
+    doc.user_data[components.FOREIGN] = report.language not in READ_WITH_MODEL
     return doc
 
 
-def _run(component: tuple[str, Any], docs: list["Doc"]) -> None:
+def _run(component: Any, docs: list["Doc"]) -> None:
     from threadpoolctl import threadpool_limits
 
-    name, pipe = component
-    if hasattr(pipe, "pipe"):
-        wanted = [doc for doc in docs if not doc.user_data["foreign"]]
+    if hasattr(component, "pipe"):
+        wanted = [doc for doc in docs if not doc.user_data[components.FOREIGN]]
         with threadpool_limits(limits=1):
-            for _ in pipe.pipe(wanted, batch_size=BATCH):
+            for _ in component.pipe(wanted, batch_size=BATCH):
                 pass
     else:
         for doc in docs:
-            pipe(doc)
+            component(doc)
 
 
 def _finished(report: Report, reading: components.Reading) -> Annotated:
-    names = reading.names()
-    foreign = report.language not in READ_WITH_MODEL
-    things, events = find_events(report, reading.sentences, names, grammar=not foreign)
+    names = reading.names
+    is_foreign = report.language not in READ_WITH_MODEL
+    things, events = find_events(report, reading.sentences, names, grammar=not is_foreign)
     mentions = [report.mention(n.start, n.end, n.kind, n.found_by) for n in names]
-    everything = _merged(mentions, things, report)
-    problems = (_foreign_problem(report),) if foreign else ()
+    everything = _merged(mentions, things)
+    problems = (_foreign_problem(report),) if is_foreign else ()
     return Annotated(
         report, reading.sentences, everything, placed(events, everything, report, reading.sentences), problems
     )
@@ -104,7 +103,7 @@ def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _merged(mentions: list[Mention], things: tuple[Mention, ...], report: Report) -> tuple[Mention, ...]:
+def _merged(mentions: list[Mention], things: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Names, retyped where the grammar knows better, and described parties that play a role."""
     better = {(t.start, t.end): t for t in things}
     out = [better.pop((m.start, m.end), m) for m in mentions]

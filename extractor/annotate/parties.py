@@ -2,56 +2,38 @@
 
 from collections.abc import Iterator
 
-from extractor.annotate.things import Item, Thing
+from extractor.annotate.things import POSSESSIVES, Item, Thing, is_owner
 from extractor.annotate.words import BE, DETERMINERS, PROPERTY_HEADS, TITLES
+from extractor.model import EntityType
 
 PREPOSITIONS = frozenset(
-    "of in on at by for from with to into onto against via through under over between among during after "
-    "before amid about near within without toward towards as than like using including".split()
+    """of in on at by for from with to into onto against via through under over between among during after before amid
+    about near within without toward towards as than like using including""".split()
 )
 BOUNDARY = frozenset(
-    {
-        ";",
-        ":",
-        "but",
-        "while",
-        "because",
-        "after",
-        "before",
-        "when",
-        "since",
-        "although",
-        "though",
-        "however",
-        "whereas",
-        "until",
-        "—",
-        "–",
-        "so",
-    }
+    "; : but while because after before when since although though however whereas until — – so".split()
 )
+"""Words and marks that no party of a verb lies behind."""
+RELATIVE = frozenset({"who", "which", "that"})
+LINKING = frozenset({"on", "via", "through", "to"})
 PLATFORMS = frozenset(
-    {
-        "Facebook",
-        "Twitter",
-        "X",
-        "Telegram",
-        "YouTube",
-        "Instagram",
-        "LinkedIn",
-        "VKontakte",
-        "GitHub",
-        "Pastebin",
-        "Reddit",
-        "WhatsApp",
-        "Signal",
-        "TikTok",
-    }
+    """Facebook Twitter X Telegram YouTube Instagram LinkedIn VKontakte GitHub Pastebin Reddit WhatsApp Signal
+    TikTok""".split()
 )
 """Where things are announced: "on Telegram" names no victim."""
-
 SAYING = frozenset("said says reported reports announced told wrote tweeted confirmed added stated states".split())
-RELATIVE = frozenset({"who", "which", "that"})
+MEANS: tuple[EntityType, ...] = ("Malware", "Tool", "Vulnerability", "Indicator")
+"""What attacks are made with; no party."""
+NO_AGENT: tuple[EntityType, ...] = (*MEANS, "Product")
+NO_COMPOUND: tuple[EntityType, ...] = ("Malware", "Tool", "Vulnerability", "Person")
+BETWEEN_NAME = frozenset("'s ’s central southern northern eastern western neighbouring nearby".split()) | TITLES
+APOSTROPHES = POSSESSIVES | {"'", "’"}
+MARKS_INSIDE = APOSTROPHES | frozenset(', " “ ” - / &'.split())
+"""Marks that a row of objects may hold; any other mark ends it."""
+TAKEN_FROM = frozenset("from of belonging on about at".split())
+WITH_MEANS = frozenset("by using with via through".split())
+REACH, FAR_REACH = 8, 9
+"""Words between a verb (a noun, or data and its owner) and its party, at most."""
 
 
 def is_passive(items: tuple[Item, ...], index: int) -> bool:
@@ -62,61 +44,53 @@ def is_passive(items: tuple[Item, ...], index: int) -> bool:
             return True
         if items[step].thing or word in ("has", "have", "had", "to", "who", "which", "that", ","):
             break
-    following = [i.lower for i in items[index + 1 : index + 3]]
-    if following[:1] == ["by"]:
-        return True
-    return False
+    return [i.lower for i in items[index + 1 : index + 2]] == ["by"]
 
 
 def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
     """The party that the verb at `index` is said of. Names behind prepositions count only where nothing else stands."""
     fallback: Thing | None = None
-    relative = False
-    step = index - 1
-    while step >= 0:
-        item = items[step]
-        if item.thing:
-            if item.thing.kind in ("Malware", "Tool", "Vulnerability", "Indicator"):
-                step -= 1
-                continue
-            before = items[step - 1].lower if step else ""
-            skip = step - 1
-            while skip >= 0 and step - skip < 5 and (items[skip].lower in DETERMINERS or _belongs_to_name(items[skip])):
-                skip -= 1
-            before = items[skip].lower if skip >= 0 else ""
-            if before == "," and not item.thing.named and (name := _apposed(items, skip)):
-                return name
-            if item.thing.is_property and not item.thing.origins and fallback:
-                return fallback
-            if relative and before not in PREPOSITIONS:
-                return item.thing
-            if before in PREPOSITIONS:
-                fallback = fallback or item.thing
-            else:
-                return item.thing
-        elif item.lower in BOUNDARY:
+    for step in range(index - 1, -1, -1):
+        thing = items[step].thing
+        if not thing and items[step].lower in BOUNDARY:
             break
-        elif item.lower in RELATIVE:
-            relative = True
-        step -= 1
+        if thing and thing.kind not in MEANS:
+            found = _subject_at(items, step, thing, fallback)
+            if found:
+                return found
+            fallback = fallback or thing
     return fallback
+
+
+def _subject_at(items: tuple[Item, ...], step: int, thing: Thing, fallback: Thing | None) -> Thing | None:
+    """The subject, where the thing at `step` shows it; None where a preposition stands before the thing."""
+    start = _phrase_start(items, step)
+    before = items[start - 1].lower if start else ""
+    if before == "," and not thing.named and (name := _apposed(items, start - 1)):
+        return name
+    if thing.is_property and not thing.origins and fallback:
+        return fallback
+    return thing if before not in PREPOSITIONS else None
+
+
+def _phrase_start(items: tuple[Item, ...], step: int) -> int:
+    """Where the noun phrase that ends at `step` begins, four words before it at most."""
+    start = step
+    while (
+        start > 0 and step - start < 4 and (items[start - 1].lower in DETERMINERS or _belongs_to_name(items[start - 1]))
+    ):
+        start -= 1
+    return start
 
 
 def _belongs_to_name(item: Item) -> bool:
     """A country's adjective or a title before a name: "for Syrian President X"."""
-    return (
-        item.thing.demonym
-        if item.thing
-        else item.lower in TITLES
-        or item.lower in ("'s", "’s", "central", "southern", "northern", "eastern", "western", "neighbouring", "nearby")
-    )
+    return item.thing.demonym if item.thing else item.lower in BETWEEN_NAME
 
 
 def _apposed(items: tuple[Item, ...], comma: int) -> Thing | None:
-    """ "DTEK Group, Ukraine's biggest energy conglomerate, was hit": the name before the comma."""
-    if comma < 1:
-        return None
-    thing = items[comma - 1].thing
+    """As in "DTEK Group, Ukraine's biggest energy conglomerate, was hit": the name before the comma."""
+    thing = items[comma - 1].thing if comma > 0 else None
     return thing if thing and thing.named and thing.kind not in ("Country", "Place") else None
 
 
@@ -128,94 +102,95 @@ def objects_after(
     prepositions: for nouns, what must lead to the party ("attack on"); None for verbs: the object follows at once.
     from_party: for "stole data from X", "leaked emails of X": the party stands behind from/of/belonging to.
     """
-    led = prepositions is None and not from_party
+    is_led = prepositions is None and not from_party
+    leads = (prepositions or frozenset()) | (TAKEN_FROM if from_party else frozenset())
+    limit = FAR_REACH if from_party or prepositions else REACH
     step, gap = start, 0
-    limit = 9 if from_party or prepositions else 8
     while step < len(items) and gap < limit:
-        item = items[step]
-        if item.thing:
-            gap = 0
-            if item.text in PLATFORMS and items[step - 1].lower in ("on", "via", "through", "to"):
-                step += 1
-                continue
-            if any(i.lower in SAYING for i in items[step + 1 : step + 3]):
+        word, gap = items[step].lower, gap + 1
+        if items[step].thing:
+            if _is_speaker(items, step):
                 return
-            if item.thing.kind == "Place" and items[step - 1].lower == "in":
-                step += 1
-                continue
-            owned = _owned(items, step)
-            if (
-                item.thing.kind == "Country"
-                and owned is None
-                and step + 1 < len(items)
-                and items[step + 1].lower in ("'s", "’s")
-            ):
-                step += 1
-                continue
-            if owned and led:
-                yield item.thing
-                step = owned
-                continue
-            if led or (owned and from_party) or (from_party and item.thing.side == "victim" and item.thing.origins):
-                yield item.thing
-        elif (
-            item.lower in BOUNDARY
-            or item.lower in RELATIVE
-            or (item.lower in ("by", "using", "with", "via", "through") and prepositions != frozenset())
-        ):
+            gap, (thing, step) = 0, _object_at(items, step, is_led, from_party)
+            if thing:
+                yield thing
+            continue
+        if word in leads:
+            is_led, gap = True, gap - 1
+        elif _ends_objects(word, is_led, prepositions):
             return
-        elif (prepositions is not None and item.lower in prepositions) or (
-            from_party and item.lower in ("from", "of", "belonging", "on", "about", "at")
-        ):
-            led = True
-        elif (
-            (item.lower in ("to", "for") and led and not prepositions)
-            or (item.lower == "," and not led)
-            or (not item.lower[0].isalnum() and item.lower not in (",", "'s", "’s", '"', "“", "”", "'", "-", "/", "&"))
-        ):
-            return
-        else:
-            gap += 1
         step += 1
+
+
+def _is_speaker(items: tuple[Item, ...], step: int) -> bool:
+    """Does a verb of saying follow: is the party no object but the next clause's subject?"""
+    return not _is_platform(items, step) and any(i.lower in SAYING for i in items[step + 1 : step + 3])
+
+
+def _is_platform(items: tuple[Item, ...], step: int) -> bool:
+    return items[step].text in PLATFORMS and items[step - 1].lower in LINKING
+
+
+def _object_at(items: tuple[Item, ...], step: int, is_led: bool, from_party: bool) -> tuple[Thing | None, int]:
+    """The party that the thing at `step` is or belongs to, if it is one, and the item to go on from."""
+    thing, owned = items[step].thing, _owned(items, step)
+    assert thing
+    is_where = thing.kind == "Place" and items[step - 1].lower == "in"
+    is_adjective = thing.kind == "Country" and owned is None and is_owner(items, step)
+    if _is_platform(items, step) or is_where or is_adjective:
+        return None, step + 1
+    if is_led:
+        return thing, owned or step + 1
+    is_loser = from_party and (owned or (thing.side == "victim" and thing.origins))
+    return thing if is_loser else None, step + 1
+
+
+def _ends_objects(word: str, is_led: bool, prepositions: frozenset[str] | None) -> bool:
+    """Does the word end the row of a verb's (a noun's) parties? An empty set of `prepositions` is a headline's."""
+    if word in BOUNDARY or word in RELATIVE or (word in WITH_MEANS and prepositions != frozenset()):
+        return True
+    if word == ",":
+        return not is_led
+    if word in ("to", "for"):
+        return is_led and not prepositions
+    return not word[0].isalnum() and word not in MARKS_INSIDE
 
 
 def _owned(items: tuple[Item, ...], step: int) -> int | None:
     """The index behind "'s website" where the thing at `step` owns what follows."""
-    if step + 1 < len(items) and items[step + 1].lower in ("'s", "’s", "'", "’"):
-        end = step + 2
-        while end < len(items) and end - step < 6:
-            thing = items[end].thing
-            if thing and not thing.is_property:
-                return None
-            if thing or items[end].lower in PROPERTY_HEADS:
-                return end + 1
-            end += 1
-        return step + 2
-    return None
+    if step + 1 >= len(items) or items[step + 1].lower not in APOSTROPHES:
+        return None
+    for end in range(step + 2, min(len(items), step + 6)):
+        thing = items[end].thing
+        if thing and not thing.is_property:
+            return None
+        if thing or items[end].lower in PROPERTY_HEADS:
+            return end + 1
+    return step + 2
 
 
 def agents_after(items: tuple[Item, ...], start: int) -> Iterator[Thing]:
     """The parties behind "by" (and "from", before an attacker) in the same clause."""
-    by = origin = False
+    led_by = ""
     for item in items[start : start + 22]:
-        if item.lower in BOUNDARY or (item.lower in RELATIVE and not by):
+        if item.lower in BOUNDARY or (item.lower in RELATIVE and not led_by):
             return
         if item.thing:
-            if origin and item.thing.kind != "Country" and item.thing.side != "attacker":
+            if led_by == "from" and item.thing.kind != "Country" and item.thing.side != "attacker":
                 return
-            if by and item.thing.kind not in ("Malware", "Tool", "Product", "Vulnerability", "Indicator"):
+            if led_by and item.thing.kind not in NO_AGENT:
                 yield item.thing
-                by = False
+                led_by = ""
         elif item.lower in ("by", "from"):
-            by, origin = True, item.lower == "from"
+            led_by = item.lower
         elif item.lower == "," or item.lower.endswith("ing"):
-            by = False
+            led_by = ""
 
 
 def genitive_before(items: tuple[Item, ...], index: int, side: str) -> Iterator[Thing]:
-    """ "Sandworm's attack", "the hackers' campaign"."""
+    """As in "Sandworm's attack", "the hackers' campaign"."""
     for step in range(index - 1, max(0, index - 5), -1):
-        if items[step].lower in ("'s", "’s", "’", "'"):
+        if items[step].lower in APOSTROPHES:
             thing = items[step - 1].thing
             if thing and (thing.side == side or thing.kind == "Country"):
                 yield thing
@@ -223,15 +198,11 @@ def genitive_before(items: tuple[Item, ...], index: int, side: str) -> Iterator[
 
 
 def compound_before(items: tuple[Item, ...], index: int) -> Thing | None:
-    """ "the DTEK hack", "Russian cyber attacks", "the SolarWinds supply-chain attack"."""
+    """As in "the DTEK hack", "Russian cyber attacks", "the SolarWinds supply-chain attack"."""
     for step in range(index - 1, max(-1, index - 5), -1):
-        item = items[step]
-        if item.thing:
-            return (
-                item.thing
-                if item.thing.named and item.thing.kind not in ("Malware", "Tool", "Vulnerability", "Person")
-                else None
-            )
-        if not item.lower[0].isalnum() or item.lower in PREPOSITIONS or item.lower in BE or item.lower in DETERMINERS:
+        thing, word = items[step].thing, items[step].lower
+        if thing:
+            return thing if thing.named and thing.kind not in NO_COMPOUND else None
+        if not word[0].isalnum() or word in PREPOSITIONS or word in BE or word in DETERMINERS:
             return None
     return None

@@ -8,35 +8,42 @@ from extractor.annotate.things import Thing
 from extractor.model import Argument, Event
 
 HEADS = (
-    "director|directors|chairman|chairwoman|chairperson|chair|chief|head|minister|secretary|spokesman|"
-    "spokeswoman|spokesperson|president|ceo|ciso|cto|cio|cfo|coo|"
-    "officer|executive|analyst|researcher|commander|ambassador|attorney|prosecutor|commissioner|"
-    "administrator|adviser|advisor|manager|founder|co-founder|"
-    "senator|general|coordinator|engineer|expert|specialist|strategist|professor|fellow|leader|lead|governor|"
-    "mayor|superintendent|investigator|inspector|agent|"
-    "representative|lawyer|counsel|partner|principal|consultant|evangelist|scientist|commissioner-general|"
-    "undersecretary|controller|comptroller|deputy|chancellor|official"
+    "director|directors|chairman|chairwoman|chairperson|chair|chief|head|minister|secretary|"
+    "spokesman|spokeswoman|spokesperson|president|ceo|ciso|cto|cio|cfo|coo|officer|executive|"
+    "analyst|researcher|commander|ambassador|attorney|prosecutor|commissioner|administrator|"
+    "adviser|advisor|manager|founder|co-founder|senator|general|coordinator|engineer|expert|"
+    "specialist|strategist|professor|fellow|leader|lead|governor|mayor|superintendent|"
+    "investigator|inspector|agent|representative|lawyer|counsel|partner|principal|consultant|"
+    "evangelist|scientist|commissioner-general|undersecretary|controller|comptroller|deputy|"
+    "chancellor|official"
 )
 WORD = r"(?!(?:and|the|who|which|that|said|says|with|from|by|after|was|is|has|to|told)\b)[a-z][a-z&/’'-]*"
 TITLE = (
-    rf"(?P<title>(?:{WORD} ){{0,4}}?(?:{HEADS})(?: (?:of|for) (?:{WORD} ?){{1,4}}?| (?:general|executive|"
-    r"officer|director))?)"
+    f"(?P<title>(?:{WORD} ){{0,4}}?(?:{HEADS})"
+    f"(?: (?:of|for) (?:{WORD} ?){{1,4}}?| (?:general|executive|officer|director))?)"
 )
 ORG = r"(?P<org><[GO]\d+>)(?: \( <[GO]\d+> \))?"
 PERSON = r"(?P<person><P\d+>)"
 PATTERNS = tuple(
     re.compile(p)
     for p in (
-        rf"{ORG} (?:['’]s )?{TITLE} {PERSON}",
-        rf"{PERSON} , (?:who is )?(?:the |a |an |its |currently )?{TITLE} (?:of|at|for|with|in|from) (?:the )?"
-        rf"(?:<[CD]\d+> (?:['’]s )?)?{ORG}",
-        rf"{PERSON} , (?:the )?{ORG} (?:['’]s? )?{TITLE}(?= [,.]| $|$| said| told)",
+        f"{ORG} (?:['’]s )?{TITLE} {PERSON}",
+        (
+            f"{PERSON} , (?:who is )?(?:the |a |an |its |currently )?{TITLE} (?:of|at|for|with|in|from) "
+            rf"(?:the )?(?:<[CD]\d+> (?:['’]s )?)?{ORG}"
+        ),
+        f"{PERSON} , (?:the )?{ORG} (?:['’]s? )?{TITLE}(?= [,.]| $|$| said| told)",
         rf"(?<!\w ){TITLE} (?:of|at|for) (?:the )?(?:<[CD]\d+> (?:['’]s )?)?{ORG} ,? ?{PERSON}",
-        rf"{PERSON} (?:was|has been|is|were|will be) (?:(?:appointed|named|elected|promoted|confirmed|nominated)"
-        rf"(?: as| to be| to)?|the|its) (?:the |its |acting )?{TITLE} (?:of|at|for) (?:the )?{ORG}",
-        rf"(?:appointed|named|nominated) {PERSON} (?:as )?(?:the |its )?{TITLE} (?:of|at|for) (?:the )?{ORG}",
-        rf"{ORG} (?:has |have |had )?(?:appointed|named|nominated) {PERSON} (?:as |to be )?(?:the |its )?(?:new |"
-        rf"next )?{TITLE}",
+        (
+            f"{PERSON} (?:was|has been|is|were|will be) "
+            "(?:(?:appointed|named|elected|promoted|confirmed|nominated)(?: as| to be| to)?|the|its) "
+            f"(?:the |its |acting )?{TITLE} (?:of|at|for) (?:the )?{ORG}"
+        ),
+        f"(?:appointed|named|nominated) {PERSON} (?:as )?(?:the |its )?{TITLE} (?:of|at|for) (?:the )?{ORG}",
+        (
+            f"{ORG} (?:has |have |had )?(?:appointed|named|nominated) {PERSON} (?:as |to be )?"
+            f"(?:the |its )?(?:new |next )?{TITLE}"
+        ),
     )
 )
 

@@ -3,98 +3,119 @@
 import re
 from collections.abc import Iterator
 
-from extractor.annotate.coded import Coded, Hit
+from extractor.annotate.coded import WORD_START, Coded, Hit
 from extractor.model import Argument, Event
 
 BODY = r"<[GOC]\d+>"
 WHOM = r"<[PTOGCAVM]\d+>"
-SMALL = r"(?:[a-z0-9’'-]+ )"
+SMALL = "(?:[a-z0-9’'-]+ )"
 BY = rf"(?:(?P<by>{BODY})(?: \( {BODY} \))?(?: ?,[^,<>]{{0,60}},)? {SMALL}{{0,4}}?)?"
+BODY_FIRST = rf"(?P<by>{BODY})(?: \( {BODY} \))? "
+ONE = f"(?P<against>{WHOM})"
+ALL = f"(?P<against>{WHOM}(?:(?: ?,? and | ?, ){WHOM}){{0,6}})"
 RULES = tuple(
-    (kind, re.compile(pattern))
+    (kind, re.compile(WORD_START + pattern))
     for kind, pattern in (
         (
             "sanction",
-            rf"{BY}(?:sanction(?:ed|ing)|(?<=> )sanctions|blacklist(?:ed|s)|designat(?:ed|es)) (?:the )?{SMALL}{{0,6}}?"
-            rf"(?P<against>{WHOM}(?:(?: ?,? and | ?, ){WHOM}){{0,6}})",
+            (
+                f"{BY}(?:sanction(?:ed|ing)|(?<=> )sanctions|blacklist(?:ed|s)|designat(?:ed|es)) (?:the )?"
+                f"{SMALL}{{0,6}}?{ALL}"
+            ),
         ),
         (
             "sanction",
-            rf"{BY}(?:impos(?:e|ed|es|ing)|announc(?:e|ed|es|ing)|adopt(?:ed|s)|slapped|levied|issued) {SMALL}{{0,3}}?"
-            rf"(?:sanctions|travel bans?|asset freezes?) (?:on|against) (?:the )?{SMALL}{{0,6}}?(?P<against>{WHOM}(?:"
-            rf"(?: ?,? and | ?, ){WHOM}){{0,6}})",
+            (
+                f"{BY}(?:impos(?:e|ed|es|ing)|announc(?:e|ed|es|ing)|adopt(?:ed|s)|slapped|levied|issued) "
+                f"{SMALL}{{0,3}}?(?:sanctions|travel bans?|asset freezes?) (?:on|against) (?:the )?"
+                f"{SMALL}{{0,6}}?{ALL}"
+            ),
         ),
         (
             "sanction",
-            rf"(?P<against>{WHOM}) {SMALL}{{0,3}}?(?:was|were|been) (?:sanctioned|blacklisted)(?: by (?:the )?"
-            rf"(?P<by>{BODY}))?",
+            (f"{ONE} {SMALL}{{0,3}}?(?:was|were|been) (?:sanctioned|blacklisted)(?: by (?:the )?(?P<by>{BODY}))?"),
         ),
         (
             "indictment",
-            rf"{BY}(?:indict(?:ed|s|ing)|charg(?:ed|es|ing)|unsealed? {SMALL}{{0,3}}?(?:indictment|charges|complaint) "
-            rf"(?:against|charging)|filed (?:criminal )?charges against) (?:the )?{SMALL}{{0,6}}?(?P<against>{WHOM}(?:"
-            rf"(?: ?,? and | ?, ){WHOM}){{0,6}})",
+            (
+                f"{BY}(?:indict(?:ed|s|ing)|charg(?:ed|es|ing)|"
+                f"unsealed? {SMALL}{{0,3}}?(?:indictment|charges|complaint) (?:against|charging)|"
+                f"filed (?:criminal )?charges against) (?:the )?{SMALL}{{0,6}}?{ALL}"
+            ),
         ),
         (
             "indictment",
-            rf"(?P<against>{WHOM}) {SMALL}{{0,3}}?(?:was|were|been) (?:indicted|charged)(?: [a-z ]{{0,40}}by (?:the )?"
-            rf"(?P<by>{BODY}))?",
+            (
+                f"{ONE} {SMALL}{{0,3}}?(?:was|were|been) (?:indicted|charged)"
+                f"(?: [a-z ]{{0,40}}by (?:the )?(?P<by>{BODY}))?"
+            ),
         ),
         ("arrest", rf"{BY}(?:arrest(?:ed|s|ing)|detain(?:ed|s)) (?:the )?{SMALL}{{0,6}}?(?P<against><[PTAV]\d+>)"),
         (
             "arrest",
-            rf"(?P<against><[PTAV]\d+>) {SMALL}{{0,3}}?(?:was|were|been) (?:arrested|detained)(?: [a-z ]{{0,30}}by "
-            rf"(?:the )?(?P<by>{BODY}))?",
+            (
+                rf"(?P<against><[PTAV]\d+>) {SMALL}{{0,3}}?(?:was|were|been) (?:arrested|detained)"
+                f"(?: [a-z ]{{0,30}}by (?:the )?(?P<by>{BODY}))?"
+            ),
         ),
         (
             "advisory",
-            rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,3}}?(?:issued|published|released|posted|put out) (?:an? |"
-            rf"the |its )?{SMALL}{{0,4}}?(?:advisory|alert|bulletin|emergency directive|security notice|guidance)"
-            r"(?P<against>)?",
+            (
+                f"{BODY_FIRST}{SMALL}{{0,3}}?(?:issued|published|released|posted|put out) (?:an? |the |its )?"
+                f"{SMALL}{{0,4}}?(?:advisory|alert|bulletin|emergency directive|security notice|guidance)"
+            ),
         ),
         (
             "advisory",
-            rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,2}}?(?:warn(?:ed|s)|urg(?:ed|es)|advis(?:ed|es)|alerted) "
-            rf"(?:that |of |about )?{SMALL}{{0,3}}?(?:users|customers|organi[sz]ations|companies|admin\w*|agencies|"
-            r"operators|<V\d+>)(?P<against>)?",
+            (
+                f"{BODY_FIRST}{SMALL}{{0,2}}?(?:warn(?:ed|s)|urg(?:ed|es)|advis(?:ed|es)|alerted) "
+                rf"(?:that |of |about )?{SMALL}{{0,3}}?(?:users|customers|organi[sz]ations|companies|admin\w*|"
+                r"agencies|operators|<V\d+>)"
+            ),
         ),
         (
             "directive",
-            rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,3}}?(?:ordered|directed|instructed) {SMALL}{{0,2}}?"
-            rf"(?:<[DV]\d+> ?)?{SMALL}{{0,3}}?(?:agencies|<[VG]\d+>)(?P<against>)?",
+            (
+                rf"{BODY_FIRST}{SMALL}{{0,3}}?(?:ordered|directed|instructed) {SMALL}{{0,2}}?(?:<[DV]\d+> ?)?"
+                rf"{SMALL}{{0,3}}?(?:agencies|<[VG]\d+>)"
+            ),
         ),
         (
             "takedown",
-            rf"{BY}(?:dismantl(?:ed|es)|seiz(?:ed|es)|took down|takes down|disrupted|shut down|infiltrated) "
-            rf"(?:the )?{SMALL}{{0,6}}?(?P<against><[TMA]\d+>)",
+            (
+                f"{BY}(?:dismantl(?:ed|es)|seiz(?:ed|es)|took down|takes down|disrupted|shut down|"
+                rf"infiltrated) (?:the )?{SMALL}{{0,6}}?(?P<against><[TMA]\d+>)"
+            ),
         ),
         (
             "conviction",
-            rf"(?P<against><[PAT]\d+>) {SMALL}{{0,3}}?(?:was|were|been) (?:convicted|sentenced|jailed|found guilty)"
-            r"(?P<by>(?!))?",
+            (
+                rf"(?P<against><[PAT]\d+>) {SMALL}{{0,3}}?(?:was|were|been) "
+                "(?:convicted|sentenced|jailed|found guilty)"
+            ),
         ),
-        ("conviction", rf"(?P<against><[PAT]\d+>) {SMALL}{{0,2}}?(?:pleaded|pled) guilty(?P<by>(?!))?"),
-        ("extradition", rf"(?P<against><[PAT]\d+>) {SMALL}{{0,3}}?(?:was|were|been|be) extradited(?P<by>(?!))?"),
+        ("conviction", rf"(?P<against><[PAT]\d+>) {SMALL}{{0,2}}?(?:pleaded|pled) guilty"),
+        ("extradition", rf"(?P<against><[PAT]\d+>) {SMALL}{{0,3}}?(?:was|were|been|be) extradited"),
         (
             "reward",
-            rf"(?P<by>{BODY})(?: \( {BODY} \))? {SMALL}{{0,3}}?(?:offer(?:ed|s|ing)|announced) (?:an? )?[^<>;]{{0,40}}?"
-            rf"(?:reward|bounty)(?: [^<>;]{{0,60}}(?P<against>{WHOM}))?",
+            (
+                f"{BODY_FIRST}{SMALL}{{0,3}}?(?:offer(?:ed|s|ing)|announced) (?:an? )?[^<>;]{{0,40}}?"
+                f"(?:reward|bounty)(?: [^<>;]{{0,60}}{ONE})?"
+            ),
         ),
         ("diplomatic", rf"{BY}(?:expel(?:led|s)|summon(?:ed|s)) (?:the )?{SMALL}{{0,3}}?(?P<against><[CDGPV]\d+>)"),
         (
             "lawsuit",
-            rf"{BY}(?:sued|sues|filed (?:a )?(?:law)?suit against) (?:the )?{SMALL}{{0,3}}?(?P<against>{WHOM})",
+            f"{BY}(?:sued|sues|filed (?:a )?(?:law)?suit against) (?:the )?{SMALL}{{0,3}}?{ONE}",
         ),
         ("fine", rf"{BY}(?:fined|fines) (?:the )?{SMALL}{{0,3}}?(?P<against><[OG]\d+>)"),
     )
 )
-
-
 MAY_TELL = re.compile(
-    r"sanction|blacklist|designat|travel ban|asset freeze|indict|charg|unseal|complaint|arrest|detain|advisor|"
-    r"alert|bulletin|directive|notice|guidance|warn|urg|advis|order|direct|instruct|dismantl|seiz|took down|"
-    r"takes down|disrupt|shut down|infiltrat|convict|sentenc|jail|guilty|extradit|reward|bounty|expel|summon|"
-    r"sue[ds]|suit|fine[ds]"
+    "sanction|blacklist|designat|travel ban|asset freeze|indict|charg|unseal|complaint|arrest|"
+    "detain|advisor|alert|bulletin|directive|notice|guidance|warn|urg|advis|order|direct|"
+    "instruct|dismantl|seiz|took down|takes down|disrupt|shut down|infiltrat|convict|sentenc|"
+    "jail|guilty|extradit|reward|bounty|expel|summon|sue[ds]|suit|fine[ds]"
 )
 """A sentence without any of these words holds none: most sentences are spared the grammar."""
 

@@ -12,10 +12,14 @@ SAY = (
 PATTERNS = tuple(
     re.compile(p)
     for p in (
-        r"according to (?:the |a |an |researchers at |experts at |analysts at )?(?:[a-z’'-]+ ){0,4}?"
-        r"(?P<by><[GOPTCV]\d+>)",
-        rf"(?P<by><[GOPTC]\d+>)(?: ?[,(][^()]{{0,80}}?[,)])? (?:also |has |had |have |then |further |later )?{SAY}"
-        r"(?! (?:responsib|credit))",
+        (
+            r"according to (?:the |a |an |researchers at |experts at |analysts at )?(?:[a-z’'-]+ ){0,4}?"
+            r"(?P<by><[GOPTCV]\d+>)"
+        ),
+        (
+            rf"(?P<by><[GOPTC]\d+>)(?: ?[,(][^()]{{0,80}}?[,)])? (?:also |has |had |have |then |further |later )?{SAY}"
+            r"(?! (?:responsib|credit))"
+        ),
         rf"{SAY} (?:<[GOC]\d+> (?:['’]s )?)?(?:[a-z’'-]+ ){{0,3}}?(?P<by><[GOP]\d+>)(?= ?(?:[,.”\"]|$))",
     )
 )

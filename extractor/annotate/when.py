@@ -192,7 +192,8 @@ def _range(a: Named, b: Named, reading: Reading) -> Dated | None:
         return None
     start = between.start() if between else a.start
     text = reading.text[start : b.end]
-    begin = words.interval(first, a_end, words.precision(a), reading.text[a.start : a.end])
+    precision = words.precision(a) if a_end <= last else "interval"  # "March to 12 March": no longer than the range
+    begin = words.interval(first, min(a_end, last), precision, reading.text[a.start : a.end])
     return Dated(start, b.end, words.interval(first, last, "interval", text), "range", begin)
 
 

@@ -83,9 +83,9 @@ def bind(question: Question, values: Mapping[str, object], base: str = DEFAULT_B
         if name not in known:
             has = ", ".join(known) or "none"
             raise QueryError(f"question {question.name!r} has no parameter {name!r}: it has {has}")
-        block = _values(name).search(sparql)
         terms = _terms(known[name], str(value))
-        sparql = sparql.replace(block[0], f"{block[1]} {terms} {block[3]}") if block else sparql
+        for opening, former, closing in set(_values(name).findall(sparql)):
+            sparql = sparql.replace(f"{opening}{former}{closing}", f"{opening} {terms} {closing}")
     return sparql.replace(f"<{DEFAULT_BASE}", f"<{base}") if base != DEFAULT_BASE else sparql
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractor.build import facts as f
-from extractor.build.attributions import Blame, blames, nearest
+from extractor.build.agreements import agreements
+from extractor.build.attributions import attributions, denials
 from extractor.build.gather import gather
-from extractor.build.identify import Mint, mint, with_iris
-from extractor.build.incidents import Part, incident
+from extractor.build.identify import mint, with_iris
+from extractor.build.incidents import Group, Part, incident
 from extractor.build.lookup import Lookup, lookup
-from extractor.build.records import agreements, quotations, responses, roles
-from extractor.model import Entity, Event, Fact, Incident, Link, Linked, Result, Role, Span
+from extractor.build.near import nearest
+from extractor.build.people import quotations, roles
+from extractor.build.responses import responses
+from extractor.model import Attribution, Event, Fact, Incident, Link, Linked, Result, Span
 from extractor.settings import Settings
 
 ONLY_ACTOR = 0.5
@@ -23,148 +27,96 @@ class Story:
 
     incident: Incident
     parts: tuple[Part, ...]
-    group: tuple[Event, ...]
-    aims: tuple[Event, ...]
+    group: Group
 
 
 def build(linked: Linked, settings: Settings) -> Result:
     """Everything that one article yields."""
-    annotated = linked.annotated
+    annotated, events = linked.annotated, linked.annotated.events
     ids = mint(annotated.report, settings.base)
     entities, links = with_iris(linked.entities, linked.links, ids)
-    entities = _with_countries(entities, links, ids)
-    look = lookup(annotated.report, ids, entities, links)
-    stories = _stories(annotated.events, look)
-    blamed = blames(annotated.events, tuple(s.incident for s in stories), look)
-    stories = tuple(_with_blames(s, blamed, look) for s in stories)
-    stories = _with_only_actor(stories, links, annotated.sentences, look)
-    incidents = tuple(s.incident for s in stories)
-    agreed = agreements(annotated.events, look)
-    held = roles(annotated.events, look)
-    answered = responses(annotated.events, incidents, look)
-    quoted = quotations(annotated.events, (*incidents, *agreed), look)
-    every = (
-        *(
-            fact
-            for s in stories
-            for fact in (*f.of_incident(s.incident, s.parts, s.group, look), *f.of_objectives(s.incident, s.aims, look))
-        ),
-        *(fact for b in blamed for fact in f.of_blame(b, look)),
-        *(fact for a in agreed for fact in f.of_agreement(a)),
-        *(fact for r, _ in held for fact in f.of_role(r)),
-        *f.of_speech(annotated.events, _by_person(held), look),
-        *(fact for q, _ in quoted for fact in f.of_quotation(q)),
-        *(fact for r, _ in answered for fact in f.of_response(r)),
-        *_of_entities(entities, links, annotated.sentences, look),
-    )
-    return Result(
+    look = lookup(annotated.report, ids, annotated.sentences, entities, links)
+    bare = _stories(events, look)
+    blamed = attributions(events, tuple(s.incident for s in bare), look)
+    stories = _with_only_actor(tuple(_with_blames(s, blamed, look) for s in bare), links, look)
+    incidents, agreed = tuple(s.incident for s in stories), agreements(events, look)
+    result = Result(
         report=annotated.report,
         iri=ids.report,
         sentences=annotated.sentences,
         links=links,
         mentions=tuple(m for m in annotated.mentions if m.found_by != "rule:nominal" or (m.start, m.end) in look.links),
         entities=entities,
-        events=annotated.events,
+        events=events,
         incidents=incidents,
         agreements=agreed,
-        roles=tuple(r for r, _ in held),
-        attributions=tuple(b.record for b in blamed),
-        responses=tuple(r for r, _ in answered),
-        quotations=tuple(q for q, _ in quoted),
-        facts=f.unique(iter(every)),
+        roles=roles(events, look),
+        attributions=blamed,
+        responses=responses(events, incidents, look),
+        facts=(),
+        quotations=quotations(events, (*incidents, *agreed), look),
         problems=annotated.problems,
     )
+    return replace(result, facts=f.unique(_facts(result, stories, look)))
+
+
+def _facts(result: Result, stories: tuple[Story, ...], look: Lookup) -> Iterator[Fact]:
+    for story in stories:
+        yield from f.of_incident(story.incident, story.parts, story.group, look)
+    for denial in denials(result.events, result.incidents, look):
+        yield f.of_denial(denial)
+    yield from chain.from_iterable(f.of_attribution(a, look) for a in result.attributions)
+    yield from chain.from_iterable(map(f.of_agreement, result.agreements))
+    yield from chain.from_iterable(map(f.of_role, result.roles))
+    yield from f.of_speech(result.events, result.roles, look)
+    yield from chain.from_iterable(map(f.of_quotation, result.quotations))
+    yield from chain.from_iterable(map(f.of_response, result.responses))
+    yield from _of_entities(result, look)
+
+
+def _of_entities(result: Result, look: Lookup) -> Iterator[Fact]:
+    first: dict[str, Span] = {}
+    for link in result.links:
+        first.setdefault(link.entity, link.mention.span)
+    for entity in result.entities:
+        if entity.id in first:
+            yield from f.of_entity(entity, first[entity.id], look)
 
 
 def _stories(events: tuple[Event, ...], look: Lookup) -> tuple[Story, ...]:
-    groups = gather(events, look)
-    bare = tuple(incident(g, (), (), look)[0] for g in groups)
-    aims, uses = _near(events, "objective", bare), _near(events, "uses", bare)
-    made = []
-    for first, group in zip(bare, groups, strict=True):
-        wanted = tuple(aims.get(first.id, ()))
-        whole, parts = incident(group, wanted, tuple(uses.get(first.id, ())), look)
-        made.append(Story(whole, parts, group, wanted))
-    return tuple(made)
+    """The incidents, each with the aims and tools that are told nearest to it."""
+    groups = [Group(g) for g in gather(events, look)]
+    for kind in ("objective", "uses"):
+        for event in events:
+            if event.kind == kind and (home := nearest(event, tuple(groups))):
+                groups = [_with_event(g, event) if g is home else g for g in groups]
+    return tuple(Story(*incident(group, look), group) for group in groups)
 
 
-def _near(events: tuple[Event, ...], kind: str, incidents: tuple[Incident, ...]) -> dict[str, list[Event]]:
-    """Events of one kind by the incident they stand nearest to."""
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        if event.kind == kind and (home := nearest(event, incidents)):
-            found.setdefault(home.id, []).append(event)
-    return found
+def _with_event(group: Group, event: Event) -> Group:
+    if event.kind == "objective":
+        return replace(group, aims=(*group.aims, event))
+    return replace(group, uses=(*group.uses, event))
 
 
-def _with_blames(story: Story, blamed: tuple[Blame, ...], look: Lookup) -> Story:
+def _with_blames(story: Story, blamed: tuple[Attribution, ...], look: Lookup) -> Story:
     """An incident's attackers and attributed countries include those that the article's attributions name."""
-    mine = [b.record for b in blamed if b.record.incident == story.incident.id and b.record.stance != "denies"]
-    targets = [look.entities[b.target] for b in mine if b.target in look.entities]
+    told = story.incident
+    mine = [look.entities[b.target] for b in blamed if b.incident == told.id and b.stance != "denies"]
     countries = dict.fromkeys(
-        (*story.incident.attributed_countries, *(e.country for e in targets if e.kind == "Country" and e.country))
+        (*told.attributed_countries, *(e.country for e in mine if e.kind == "Country" and e.country))
     )
-    actors = dict.fromkeys((*story.incident.attackers, *(e.id for e in targets if e.kind == "ThreatActor")))
-    return replace(
-        story, incident=replace(story.incident, attributed_countries=tuple(countries), attackers=tuple(actors))
-    )
+    actors = dict.fromkeys((*told.attackers, *(e.id for e in mine if e.kind == "ThreatActor")))
+    return replace(story, incident=replace(told, attributed_countries=tuple(countries), attackers=tuple(actors)))
 
 
-def _with_only_actor(
-    stories: tuple[Story, ...], links: tuple[Link, ...], sentences: tuple[Span, ...], look: Lookup
-) -> tuple[Story, ...]:
+def _with_only_actor(stories: tuple[Story, ...], links: tuple[Link, ...], look: Lookup) -> tuple[Story, ...]:
     """Where one incident is told and one threat actor named, and nobody else did it, the actor is alleged to have."""
     actors = {x.entity: x for x in reversed(links) if (e := look.entities[x.entity]).kind == "ThreatActor" and e.named}
     if len(stories) != 1 or len(actors) != 1 or stories[0].incident.attackers:
         return stories
-    ((entity, link),) = actors.items()
-    story = stories[0]
-    sentence = _sentence(link.mention.span, sentences)
-    told = replace(story.group[0], sentence=sentence, modality="alleged", arguments=())
-    part = Part("attacker", entity, told, ONLY_ACTOR)
-    return (replace(story, incident=replace(story.incident, attackers=(entity,)), parts=(*story.parts, part)),)
-
-
-def _with_countries(entities: tuple[Entity, ...], links: tuple[Link, ...], ids: Mint) -> tuple[Entity, ...]:
-    """Countries that other entities belong to are entities of the document, even where the text does not name them."""
-    from extractor.catalogue import load
-
-    have = {e.id for e in entities}
-    wanted = sorted({e.country for e in entities if e.country} - {None})
-    known = load().entries
-    extra = [
-        Entity(
-            ids.entity(f"country/{code}"),
-            "Country",
-            known[f"country/{code}"].name,
-            (),
-            code,
-            None,
-            known[f"country/{code}"].same_as,
-        )
-        for code in wanted
-        if ids.entity(f"country/{code}") not in have and f"country/{code}" in known
-    ]
-    return tuple(sorted([*entities, *extra], key=lambda e: e.id))
-
-
-def _by_person(held: tuple[tuple[Role, Event], ...]) -> dict[str, list[Role]]:
-    found: dict[str, list[Role]] = {}
-    for role, _ in held:
-        found.setdefault(role.person, []).append(role)
-    return found
-
-
-def _of_entities(
-    entities: tuple[Entity, ...], links: tuple[Link, ...], sentences: tuple[Span, ...], look: Lookup
-) -> Iterator[Fact]:
-    first: dict[str, Span] = {}
-    for link in links:
-        first.setdefault(link.entity, link.mention.span)
-    for entity in entities:
-        if entity.id in first:
-            yield from f.of_entity(entity, _sentence(first[entity.id], sentences), look)
-
-
-def _sentence(span: Span, sentences: tuple[Span, ...]) -> Span:
-    return next((s for s in sentences if s.start <= span.start and span.end <= s.end), span)
+    ((actor, link),), (story,) = actors.items(), stories
+    sentence = look.sentence(link.mention.span)
+    told = replace(story.group.events[0], sentence=sentence, modality="alleged", arguments=())
+    part = Part("attacker", actor, told, sentence, ONLY_ACTOR)
+    return (replace(story, incident=replace(story.incident, attackers=(actor,)), parts=(*story.parts, part)),)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from extractor.build.lookup import Lookup
+from extractor.build.near import nearest
 from extractor.model import Attribution, Entity, Event, Incident, Modality, Stance
 
 MODALITY: dict[Stance, Modality] = {
@@ -13,93 +15,75 @@ MODALITY: dict[Stance, Modality] = {
     "denies": "denied",
 }
 BASIS: dict[Stance, str] = {"claims-own": "attacker-confirms"}
+NOT_BLAMED = ("Malware", "Tool", "Vulnerability")
 
 
 @dataclass(frozen=True, slots=True)
-class Blame:
-    """An attribution and the event it was read from."""
+class Denial:
+    """A victim that says nothing happened to it: a denied fact, no attribution."""
 
-    record: Attribution
+    victim: Entity
+    incident: Incident
     event: Event
 
 
-def blames(events: tuple[Event, ...], incidents: tuple[Incident, ...], look: Lookup) -> tuple[Blame, ...]:
+def attributions(events: tuple[Event, ...], incidents: tuple[Incident, ...], look: Lookup) -> tuple[Attribution, ...]:
     """Every attribution of the article: of its incidents, and of actors to those behind them."""
-    found: dict[str, Blame] = {}
+    found: dict[str, Attribution] = {}
     for event in events:
-        for blame in (*_of_incident(event, incidents, look), *_of_actor(event, look)):
-            found.setdefault(blame.record.id, blame)
+        for made in (*_of_incident(event, incidents, look), *_of_actor(event, look)):
+            found.setdefault(made.id, made)
     return tuple(found.values())
 
 
-def _of_incident(event: Event, incidents: tuple[Incident, ...], look: Lookup) -> Iterator[Blame]:
-    if not event.kind.startswith("attribution/"):
-        return
-    stance: Stance = event.kind.removeprefix("attribution/")  # type: ignore[assignment]
-    incident = nearest(event, incidents)
+def denials(events: tuple[Event, ...], incidents: tuple[Incident, ...], look: Lookup) -> Iterator[Denial]:
+    """Victims that deny: "Acme denied that it was breached"."""
+    for event in events:
+        if event.kind == "attribution/denies" and (incident := nearest(event, incidents)):
+            yield from (Denial(v, incident, event) for v in _targets(event, look) if v.id in incident.victims)
+
+
+def _of_incident(event: Event, incidents: tuple[Incident, ...], look: Lookup) -> Iterator[Attribution]:
+    incident = nearest(event, incidents) if event.kind.startswith("attribution/") else None
     if not incident:
         return
-    by = look.one(event, "by") or (look.one(event, "said-by") if stance in ("states", "suspects") else None)
-    if stance == "claims-own":
-        by = look.one(event, "target")
+    stance = cast(Stance, event.kind.removeprefix("attribution/"))
     for target in _targets(event, look):
-        if target.id in incident.victims and stance != "denies":
-            continue
-        if by and by.id == target.id and stance in ("states", "suspects"):
-            by = None
-        if stance == "denies":
-            by = target
-        yield _blame(event, stance, target, look, by=by, incident=incident)
+        if target.id not in incident.victims:
+            yield _attribution(event, stance, target, incident, look)
 
 
 def _targets(event: Event, look: Lookup) -> Iterator[Entity]:
-    for argument in event.role("target", "target-origin"):
-        entity = look.entity(argument)
-        if entity and entity.named and entity.kind not in ("Malware", "Tool", "Vulnerability"):
+    for entity in look.some(event, "target", "target-origin"):
+        if entity.named and entity.kind not in NOT_BLAMED:
             yield entity
 
 
-def _of_actor(event: Event, look: Lookup) -> Iterator[Blame]:
+def _of_actor(event: Event, look: Lookup) -> Iterator[Attribution]:
     if event.kind != "sponsor":
         return
     actor, target = look.one(event, "actor"), look.one(event, "target")
     if actor and target and actor.id != target.id:
-        yield _blame(event, "states", target, look, by=look.one(event, "said-by"), actor=actor)
+        yield _attribution(event, "states", target, actor, look)
 
 
-def _blame(
-    event: Event,
-    stance: Stance,
-    target: Entity,
-    look: Lookup,
-    by: Entity | None,
-    incident: Incident | None = None,
-    actor: Entity | None = None,
-) -> Blame:
-    of = incident.id if incident else actor.id if actor else ""
-    record = Attribution(
-        id=look.ids.local("attribution", of, target.id, stance, by.id if by else ""),
+def _attribution(event: Event, stance: Stance, target: Entity, of: Incident | Entity, look: Lookup) -> Attribution:
+    by = _claimant(event, stance, target, look)
+    return Attribution(
+        id=look.ids.of_article("attribution", of.id, target.id, stance, by or ""),
         target=target.id,
         stance=stance,
         evidence=(event.sentence,),
-        incident=incident.id if incident else None,
-        actor=actor.id if actor else None,
-        by=by.id if (by and by.id != target.id) or (stance in ("claims-own", "denies") and by) else None,
+        incident=of.id if isinstance(of, Incident) else None,
+        actor=of.id if isinstance(of, Entity) else None,
+        by=by,
         basis=BASIS.get(stance),
     )
-    return Blame(record, event)
 
 
-def nearest(event: Event, incidents: tuple[Incident, ...]) -> Incident | None:
-    """The incident told in the event's own sentence, else the nearest told before it, else the first one."""
-    for incident in incidents:
-        if event.sentence in incident.evidence:
-            return incident
-    before = [
-        (max(s.start for s in i.evidence if s.start < event.sentence.start), i)
-        for i in incidents
-        if i.evidence[0].start < event.sentence.start
-    ]
-    if before:
-        return max(before, key=lambda x: x[0])[1]
-    return incidents[0] if incidents else None
+def _claimant(event: Event, stance: Stance, target: Entity, look: Lookup) -> str | None:
+    """Who says so: for a claim or a denial the target itself; nobody is taken to blame itself."""
+    if stance in ("claims-own", "denies"):
+        return target.id
+    by = look.one(event, "by") or look.one(event, "said-by")
+    return by.id if by and by.id != target.id else None

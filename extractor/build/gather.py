@@ -1,14 +1,32 @@
 """Which events of an article are one incident: a shared victim, or the same story going on."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from extractor.build.lookup import Lookup
-from extractor.model import Event
+from extractor.model import Entity, Event, Interval
 
 FAR = 1500
 """Code points: an event without a victim of its own that stands farther from the incident's last event starts anew."""
 NEXT = 300
-"""Code points: an event with a victim is what an earlier event without one told of, if no more than a sentence lies between."""
+"""Code points: an event with a victim is what one without told of before, if no more than a sentence lies between."""
+LONG = 45
+"""Days: an attack, its discovery and its disclosure lie this far apart; another attack on the same victim farther."""
+
+DWELL = 200
+"""Days: the way in may have been found this long before the blow."""
+STEPS = frozenset({"phishing", "intrusion", "exploitation", "malware-infection"})
+"""Kinds of incident that are often the way into another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An incident event with who was hit, where, and by whom."""
+
+    event: Event
+    victims: frozenset[str]
+    countries: frozenset[str]
+    attackers: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -19,54 +37,83 @@ class Group:
     victims: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     attackers: set[str] = field(default_factory=set)
+    end: int = 0
 
-    def add(self, event: Event, victims: set[str], countries: set[str], attackers: set[str]) -> None:
+    def add(self, telling: Telling) -> None:
         """Take in an event."""
-        self.countries |= countries
-        self.events.append(event)
-        self.victims |= victims
-        self.attackers |= attackers
+        self.events.append(telling.event)
+        self.victims |= telling.victims
+        self.countries |= telling.countries
+        self.attackers |= telling.attackers
+        self.end = max(self.end, telling.event.trigger.end)
 
     @property
-    def last(self) -> int:
-        """Where its latest event stands."""
-        return max(e.trigger.end for e in self.events)
+    def tells(self) -> bool:
+        """Does it say who was hit or who did it?"""
+        return bool(self.victims or self.attackers) or any(e.role("victim", "victim-origin") for e in self.events)
 
 
 def gather(events: tuple[Event, ...], look: Lookup) -> tuple[tuple[Event, ...], ...]:
     """The incident events of an article, grouped, in text order."""
     groups: list[Group] = []
-    for event in sorted(
-        (e for e in events if e.kind.startswith("incident/")), key=lambda e: (e.trigger.start, e.trigger.end)
-    ):
-        victims = {e.id for e in look.some(event, "victim") if e.named and e.kind not in ("Country", "Place")}
-        countries = {e.country for e in look.some(event, "victim", "victim-origin") if e.country}
-        attackers = {e.id for e in look.some(event, "attacker") if e.kind == "ThreatActor" and e.named}
-        if not victims and not attackers and event.modality in ("hypothetical", "planned"):
+    incidents = (e for e in events if e.kind.startswith("incident/"))
+    for event in sorted(incidents, key=lambda e: (e.trigger.start, e.trigger.end)):
+        telling = _telling(event, look)
+        if event.modality in ("hypothetical", "planned") and not telling.victims and not telling.attackers:
             continue
-        home = _home(groups, event, victims, countries, attackers)
+        home = _home(groups, telling)
         if home is None:
-            home = Group()
-            groups.append(home)
-        home.add(event, victims, countries, attackers)
-    telling = [
-        g for g in groups if g.victims or g.attackers or any(e.role("victim", "victim-origin") for e in g.events)
-    ]
-    return tuple(tuple(g.events) for g in telling or groups)
+            groups.append(home := Group())
+        home.add(telling)
+    telling_groups = [g for g in groups if g.tells]
+    return tuple(tuple(g.events) for g in telling_groups or groups)
 
 
-def _home(
-    groups: list[Group], event: Event, victims: set[str], countries: set[str], attackers: set[str]
-) -> Group | None:
+def _telling(event: Event, look: Lookup) -> Telling:
+    hit = look.some(event, "victim")
+    return Telling(
+        event,
+        victims=frozenset(e.id for e in hit if e.named and e.kind not in ("Country", "Place")),
+        countries=frozenset(e.country for e in (*hit, *look.some(event, "victim-origin")) if e.country),
+        attackers=frozenset(e.id for e in look.some(event, "attacker") if _is_actor(e)),
+    )
+
+
+def _is_actor(entity: Entity) -> bool:
+    return entity.kind == "ThreatActor" and entity.named
+
+
+def _home(groups: list[Group], telling: Telling) -> Group | None:
     for group in groups:
-        if victims & group.victims:
+        limit = DWELL if telling.event.kind.removeprefix("incident/") in STEPS else LONG
+        if telling.victims & group.victims and not _other_time(group, telling.event.when, limit):
             return group
-    for group in reversed(groups):
-        near = event.trigger.start - group.last < (NEXT if victims and not group.victims else FAR)
-        clash = bool(attackers and group.attackers and not attackers & group.attackers)
-        clash = clash or bool(countries and group.countries and not countries & group.countries)
-        if near and not clash and (not victims or not group.victims):
-            return group
-        if any(e.sentence == event.sentence for e in group.events) and not clash:
-            return group
-    return None
+    return next((g for g in reversed(groups) if _goes_on(g, telling)), None)
+
+
+def _goes_on(group: Group, telling: Telling) -> bool:
+    """Does the event go on telling the group's story?"""
+    if _clash(group.attackers, telling.attackers) or _clash(group.countries, telling.countries):
+        return False
+    if _other_time(group, telling.event.when):
+        return False
+    if any(e.sentence == telling.event.sentence for e in group.events):
+        return True
+    reach = NEXT if telling.victims and not group.victims else FAR
+    near = telling.event.trigger.start - group.end < reach
+    return near and not (telling.victims and group.victims)
+
+
+def _clash(one: set[str], other: frozenset[str]) -> bool:
+    return bool(one and other and not one & other)
+
+
+def _other_time(group: Group, when: Interval | None, limit: int = LONG) -> bool:
+    """Is the event dated, and more than `limit` days from every date of the group?"""
+    dated = [e.when for e in group.events if e.when]
+    return when is not None and bool(dated) and all(_days_apart(when, each) > limit for each in dated)
+
+
+def _days_apart(one: Interval, other: Interval) -> int:
+    early, late = sorted((one, other), key=lambda i: i.earliest)
+    return (date.fromisoformat(late.earliest) - date.fromisoformat(early.latest)).days

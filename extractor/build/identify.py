@@ -17,11 +17,15 @@ class Mint:
         """The IRI of an entity's key (`org/cisa`)."""
         return f"{self.base}{key}"
 
-    def local(self, kind: str, *fields: str) -> str:
-        """The IRI of a thing that belongs to this article: an incident, an agreement, a position."""
+    def country(self, code: str) -> str:
+        """The IRI of the country with this ISO code."""
+        return self.entity(f"country/{code}")
+
+    def of_article(self, kind: str, *fields: str) -> str:
+        """The IRI of a thing that belongs to this article: an incident, an agreement, an attribution."""
         return f"{self.base}{kind}/{digest(self.article, kind, *fields)}"
 
-    def global_(self, kind: str, *fields: str) -> str:
+    def of_all(self, kind: str, *fields: str) -> str:
         """The IRI of a thing that every article names alike: a person's position at an organisation."""
         return f"{self.base}{kind}/{digest(kind, *fields)}"
 
@@ -33,7 +37,7 @@ class Mint:
 
 def mint(report: Report, base: str) -> Mint:
     """IRIs for `report`: its article is the hash of its canonical URL, else of its text."""
-    return Mint(base, digest(report.url or report.text))
+    return Mint(base, digest(report.identity))
 
 
 def digest(*fields: str) -> str:
@@ -47,5 +51,5 @@ def with_iris(
     """Entities and links with IRIs in place of keys."""
     return (
         tuple(replace(e, id=ids.entity(e.id)) for e in entities),
-        tuple(replace(x, entity=ids.entity(x.entity)) for x in links),
+        tuple(Link(x.mention, ids.entity(x.entity), x.score, x.reason) for x in links),
     )

@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractor.build.labels import incident_label
 from extractor.build.lookup import Lookup
-from extractor.model import NOT_ASSERTED, Argument, Entity, Event, Incident, Interval, Modality, Span
+from extractor.model import NOT_ASSERTED, Argument, Event, Incident, Interval, Modality, Span
 
 NEAR = 0.5
 """How sure a country is that only stands in the sentence, beside words of one side or the other."""
-
+STRONG = 0.6
+"""The same, beside words that belong to a victim ("Latvian websites")."""
 BYSTANDERS = frozenset({"security-industry", "media", "it"})
 """Sectors that find, report or carry the news of incidents more often than they stand for the side that was hit."""
-
+NO_PARTY = frozenset({"Malware", "Tool", "Indicator", "Vulnerability"})
 VAGUE = ("attack", "intrusion")
 BREADTH = {"day": 0, "month": 1, "interval": 2, "year": 3}
 TOLD: tuple[Modality, ...] = ("asserted", "claimed", "alleged", "denied", "planned", "hypothetical")
@@ -20,96 +22,102 @@ TOLD: tuple[Modality, ...] = ("asserted", "claimed", "alleged", "denied", "plann
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One statement about an incident: what it says, in which event, by which words."""
+    """One statement about an incident: what it says, in which event, by which words, how sure.
+
+    `of`: the party that a country was taken from.
+    """
 
     role: str
     value: str
     event: Event
+    sentence: Span
     sure: float
     of: str = ""
 
 
-def incident(
-    group: tuple[Event, ...], aims: tuple[Event, ...], uses: tuple[Event, ...], look: Lookup
-) -> tuple[Incident, tuple[Part, ...]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The events that tell one incident, what it was for, and what it was done with."""
+
+    events: tuple[Event, ...]
+    aims: tuple[Event, ...] = ()
+    uses: tuple[Event, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """The sentences that tell the incident."""
+        return tuple(dict.fromkeys(e.sentence for e in self.events))
+
+
+def incident(group: Group, look: Lookup) -> tuple[Incident, tuple[Part, ...]]:
     """The incident that the events tell of, and its parts."""
-    parts = tuple(dict.fromkeys(p for e in (*group, *uses) for p in _parts(e, look)))
-    kinds = _kinds(group)
+    parts = _once(p for e in (*group.events, *group.uses) for p in _parts(e, look))
     victims = _parties(_values(parts, "victim"), look)
     parts = tuple(p for p in parts if _holds(p, victims))
-    first = group[0]
-    blamed = {p.value for p in parts if p.role == "attacker-country"}
-    sure_victims = {p.value for p in parts if p.role == "victim-country" and p.sure > NEAR}
-    description = _description(group, look)
+    first = group.events[0]
     made = Incident(
-        id=look.ids.local("incident", str(first.trigger.start), look.words(first.trigger)),
-        label=_label(kinds, victims, _values(parts, "victim-country"), look),
-        kinds=kinds,
-        evidence=_evidence(group),
+        id=look.ids.of_article("incident", str(first.trigger.start), look.words(first.trigger)),
+        label="",
+        kinds=_kinds(group.events),
+        evidence=group.evidence,
         victims=victims,
-        victim_countries=tuple(c for c in _values(parts, "victim-country") if c not in blamed or c in sure_victims),
+        victim_countries=_victim_countries(parts),
         attackers=_values(parts, "attacker"),
-        attacker_description=description,
+        attacker_description=_description(group.events, look),
         attributed_countries=_values(parts, "attacker-country"),
         malware=_values(parts, "malware"),
         vulnerabilities=_values(parts, "vulnerability"),
-        objectives=tuple(dict.fromkeys(look.words(a) for e in aims for a in e.role("aim"))),
-        date=_date(group),
-        modality=min((e.modality for e in group), key=TOLD.index),
+        objectives=tuple(dict.fromkeys(look.words(a) for e in group.aims for a in e.role("aim"))),
+        date=_date(group.events),
+        modality=min((e.modality for e in group.events), key=TOLD.index),
     )
-    return made, parts
+    return replace(made, label=incident_label(made, look)), parts
+
+
+def _once(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Each statement once a sentence."""
+    found = {(p.role, p.value, id(p.event), p.sentence, p.sure, p.of): p for p in parts if p.value}
+    return tuple(found.values())
 
 
 def _parts(event: Event, look: Lookup) -> Iterator[Part]:
-    for a in event.role("victim", "victim-origin"):
-        yield from _side(a, event, look, "victim")
-    for a in event.role("attacker", "attacker-origin"):
-        yield from _side(a, event, look, "attacker")
+    for side in ("victim", "attacker"):
+        for a in event.role(side, f"{side}-origin"):
+            yield from _side(a, event, look, side)
     if event.kind.startswith("incident/") and not event.role("victim"):
         yield from _own_news(event, look)
     for a in event.role("victim-near", "attacker-near"):
         if (entity := look.entity(a)) and entity.country and entity.sector not in BYSTANDERS:
-            yield Part(
-                f"{a.role.removesuffix('-near')}-country", entity.country, event, NEAR + 0.1 * (a.type == "strong")
-            )
+            role, sure = f"{a.role.removesuffix('-near')}-country", STRONG if a.type == "strong" else NEAR
+            yield Part(role, entity.country, event, look.sentence(a), sure)
     for role in ("malware", "vulnerability"):
         for a in event.role(role):
             if entity := look.entity(a):
-                yield Part(role, entity.id, event, look.sure(a))
-
-
-def _own_news(event: Event, look: Lookup) -> Iterator[Part]:
-    """ "The broker X said that hackers stole files": who tells of a theft and names no other victim is the victim."""
-    for a in event.role("said-by"):
-        teller = look.entity(a)
-        if (
-            teller
-            and teller.named
-            and teller.kind == "Organization"
-            and teller.sector not in BYSTANDERS
-            and event.role("attacker")
-        ):
-            yield Part("victim", teller.id, event, NEAR)
-            if teller.country:
-                yield Part("victim-country", teller.country, event, NEAR)
+                yield Part(role, entity.id, event, look.sentence(a), look.sure(a))
 
 
 def _side(argument: Argument, event: Event, look: Lookup, side: str) -> Iterator[Part]:
     entity = look.entity(argument)
     if not entity:
         return
+    sentence, sure = look.sentence(argument), look.sure(argument)
     if entity.kind == "Country":
-        yield Part(f"{side}-country", entity.country or "", event, look.sure(argument))
-        if side == "victim" and argument.role == "victim" and not look.is_demonym(argument):
-            yield Part("victim", entity.id, event, look.sure(argument))
-        return
-    if entity.kind in ("Malware", "Tool", "Indicator", "Vulnerability") or (
-        entity.kind == "Place" and side == "attacker"
-    ):
-        return
-    yield Part(side, entity.id, event, look.sure(argument))
-    if side == "victim" and entity.country:
-        yield Part("victim-country", entity.country, event, look.sure(argument), entity.id)
+        yield Part(f"{side}-country", entity.country or "", event, sentence, sure)
+        if side == argument.role == "victim" and not look.is_demonym(argument):
+            yield Part("victim", entity.id, event, sentence, sure)
+    elif entity.kind not in NO_PARTY and not (entity.kind == "Place" and side == "attacker"):
+        yield Part(side, entity.id, event, sentence, sure)
+        if side == "victim" and entity.country:
+            yield Part("victim-country", entity.country, event, sentence, sure, entity.id)
+
+
+def _own_news(event: Event, look: Lookup) -> Iterator[Part]:
+    """Who tells of a theft and names no other victim is the victim: "The broker X said that hackers stole files"."""
+    for a in event.role("said-by") if event.role("attacker") else ():
+        teller = look.entity(a)
+        if teller and teller.named and teller.kind == "Organization" and teller.sector not in BYSTANDERS:
+            yield Part("victim", teller.id, event, look.sentence(a), NEAR)
+            yield Part("victim-country", teller.country or "", event, look.sentence(a), NEAR)
 
 
 def _parties(victims: tuple[str, ...], look: Lookup) -> tuple[str, ...]:
@@ -132,24 +140,29 @@ def _holds(part: Part, victims: tuple[str, ...]) -> bool:
 
 
 def _values(parts: Iterable[Part], role: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(p.value for p in parts if p.role == role and p.value and p.event.modality not in NOT_ASSERTED)
-    ) or tuple(dict.fromkeys(p.value for p in parts if p.role == role and p.value))
+    """What is told in this role: what is asserted, else what is denied, planned or supposed."""
+    told = [p for p in parts if p.role == role]
+    asserted = dict.fromkeys(p.value for p in told if p.event.modality not in NOT_ASSERTED)
+    return tuple(asserted or dict.fromkeys(p.value for p in told))
 
 
-def _kinds(group: tuple[Event, ...]) -> tuple[str, ...]:
-    counted = Counter(e.kind.removeprefix("incident/") for e in group)
-    telling = [k for k, _ in sorted(counted.items(), key=lambda x: (-x[1], x[0])) if k not in VAGUE]
-    return tuple(telling) or tuple(sorted(counted, key=lambda k: (-counted[k], k)))[:1]
+def _victim_countries(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """A country that the attackers come from was hit only where a victim's own words say so."""
+    blamed = {p.value for p in parts if p.role == "attacker-country"}
+    sure = {p.value for p in parts if p.role == "victim-country" and p.sure > NEAR}
+    return tuple(c for c in _values(parts, "victim-country") if c not in blamed or c in sure)
 
 
-def _evidence(group: tuple[Event, ...]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(e.sentence for e in group))
+def _kinds(events: tuple[Event, ...]) -> tuple[str, ...]:
+    """Kinds by how often they are told; "attack" and "intrusion" only where nothing says more."""
+    counted = Counter(e.kind.removeprefix("incident/") for e in events)
+    ranked = sorted(counted, key=lambda kind: (-counted[kind], kind))
+    return tuple(k for k in ranked if k not in VAGUE) or tuple(ranked[:1])
 
 
-def _description(group: tuple[Event, ...], look: Lookup) -> str | None:
+def _description(events: tuple[Event, ...], look: Lookup) -> str | None:
     """How the text calls the attackers: the longest description without its article."""
-    found = [look.words(a) for e in group for a in e.role("attacker-description")]
+    found = [look.words(a) for e in events for a in e.role("attacker-description")]
     if not found:
         return None
     words = max(found, key=len)
@@ -157,30 +170,7 @@ def _description(group: tuple[Event, ...], look: Lookup) -> str | None:
     return rest if first.lower() in ("a", "an", "the") and rest else words
 
 
-def _date(group: tuple[Event, ...]) -> Interval | None:
-    """The narrowest date its sentences give; the earlier told where two are as narrow."""
-    dated = [e for e in group if e.when]
-    if not dated:
-        return None
-    best = min(dated, key=lambda e: (BREADTH[e.when.precision] if e.when else 9, e.trigger.start))
-    return best.when
-
-
-def _label(kinds: tuple[str, ...], victims: tuple[str, ...], countries: tuple[str, ...], look: Lookup) -> str:
-    names = [look.entities[v].name for v in victims][:2]
-    kind = kinds[0].replace("-", " ")
-    noun = {
-        "intrusion": "intrusion",
-        "attack": "cyber attack",
-        "ddos": "denial-of-service attack",
-        "doxing": "data leak",
-    }.get(kind, kind)
-    whom = " and ".join(names) or " and ".join(countries[:2])
-    return f"{noun} on {whom}" if whom else noun
-
-
-def party_names(entities: Iterable[Entity]) -> str:
-    """Names for a label, the acronym where there is one."""
-    return " and ".join(
-        min((a for a in (*e.aliases, e.name) if a.isupper() and len(a) > 2), key=len, default=e.name) for e in entities
-    )
+def _date(events: tuple[Event, ...]) -> Interval | None:
+    """The narrowest date that the events have; the earlier told where two are as narrow."""
+    dated = [(BREADTH[e.when.precision], e.trigger.start, e.when) for e in events if e.when]
+    return min(dated, key=lambda x: x[:2])[2] if dated else None

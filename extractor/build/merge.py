@@ -11,7 +11,7 @@ from itertools import combinations
 
 RULE = "rule:victim-and-date"
 SLACK = timedelta(days=5)
-"""Two dated tellings of one incident may lie this far apart: outlets date the attack, its discovery or its disclosure."""
+"""Dated tellings of one incident may lie this far apart: outlets date the attack, its discovery, its disclosure."""
 NEWS = timedelta(days=30)
 """A telling without a date of its own is of the weeks before its article."""
 FAMILIES = (

@@ -119,13 +119,26 @@ def print_run(report: "RunReport") -> None:
     table = Table(title="Run report", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("outcome", "input", "why"):
         table.add_column(heading, overflow="fold")
+    few = len(report.records) <= MANY
     for record in report.records:
-        if record.outcome != "done" or len(report.records) <= MANY:
+        if record.outcome == "failed" or (record.outcome == "done" and few):
             table.add_row(record.outcome, record.input, record.reason or "")
+    for reason, names in _skipped(report).items():
+        more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+        table.add_row("skipped", f"{names[0]}{more}", reason)
     if table.row_count:
         console().print(table)
     console().print(summary(report), soft_wrap=True)
 
 
 MANY = 50
-"""From this many inputs on, the printed report names only those that were not done; the written one names all."""
+"""From this many inputs on, the printed report leaves out those that were done; the written one names all."""
+
+
+def _skipped(report: "RunReport") -> dict[str, list[str]]:
+    """Skipped inputs by reason: folders hold many files that are no article."""
+    found: dict[str, list[str]] = {}
+    for record in report.records:
+        if record.outcome == "skipped":
+            found.setdefault(record.reason or "", []).append(record.input)
+    return found

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractor.catalogue import Entry
+from extractor.link.candidates import PARTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,6 @@ def choose(options: tuple[Entry, ...], context: Context) -> Choice:
     most = context.countries[best.country or ""]
     if most > context.countries[second.country or ""]:
         return Choice(best, 0.75, f"the article's countries speak for {best.country}")
-    if best.kind not in ("GovernmentAgency", "Organization"):
+    if best.kind not in PARTY:
         return Choice(best, 0.5, f"first of {len(options)} entries with this name")
     return Choice(None, 0.0, "ambiguous: " + ", ".join(e.key for e in ranked))

@@ -1,58 +1,43 @@
-"""One thing under several names within an article: acronyms, surnames, short names, "the agency", "the group"."""
+"""One thing under several names within an article: acronyms, short names, "the agency", "the group"."""
 
 import re
-from collections.abc import Iterable
+from itertools import pairwise
 
+from extractor.link.candidates import PARTY
 from extractor.link.keys import normalised
 from extractor.model import EntityType, Mention
 
 LEGAL = re.compile(
-    r"[,\s]+(?:inc|corp|corporation|group|holdings?|ltd|llc|gmbh|ag|sa|s\.a|plc|co|company|international|limited)\.?$"
+    r"[,\s]+(?:inc|corp|corporation|group|holdings?|ltd|llc|gmbh|ag|sa|plc|co|company|international|limited)$"
 )
+OPENED = re.compile(r"\s?[(\[][\"“']?(?:the )?")
+CLOSED = re.compile(r"[\"”']?\s?[)\]]")
+AGENCY: tuple[EntityType, ...] = ("GovernmentAgency",)
+COMPANY: tuple[EntityType, ...] = ("Organization",)
+ACTOR: tuple[EntityType, ...] = ("ThreatActor",)
 NOMINAL: dict[str, tuple[EntityType, ...]] = {
-    "agency": ("GovernmentAgency",),
-    "ministry": ("GovernmentAgency",),
-    "department": ("GovernmentAgency",),
-    "bureau": ("GovernmentAgency",),
-    "company": ("Organization",),
-    "firm": ("Organization",),
-    "vendor": ("Organization",),
-    "retailer": ("Organization",),
-    "bank": ("Organization",),
-    "hospital": ("Organization",),
-    "operator": ("Organization",),
-    "provider": ("Organization",),
-    "utility": ("Organization",),
-    "conglomerate": ("Organization",),
-    "university": ("Organization",),
-    "airline": ("Organization",),
-    "broadcaster": ("Organization",),
-    "organisation": ("Organization", "GovernmentAgency"),
-    "organization": ("Organization", "GovernmentAgency"),
-    "group": ("ThreatActor",),
-    "gang": ("ThreatActor",),
-    "hackers": ("ThreatActor",),
-    "attackers": ("ThreatActor",),
-    "hacktivists": ("ThreatActor",),
-    "collective": ("ThreatActor",),
+    **dict.fromkeys("agency ministry department bureau directorate regulator".split(), AGENCY),
+    **dict.fromkeys("company firm vendor retailer bank hospital operator provider utility".split(), COMPANY),
+    **dict.fromkeys("conglomerate university airline broadcaster manufacturer supplier".split(), COMPANY),
+    **dict.fromkeys("organisation organization".split(), PARTY),
+    **dict.fromkeys("group gang hackers attackers hacktivists collective".split(), ACTOR),
     "city": ("Place",),
 }
+"""What a word with "the" before it can stand for."""
 DEFINITE = re.compile(r"^(?:the|this|that)\s+(?:[\w-]+ ){0,3}?(\w+)$", re.I)
 
 
 def short_form(name: str) -> str:
     """A normalised name without its legal form."""
-    return LEGAL.sub("", LEGAL.sub("", normalised(name)))
+    return LEGAL.sub("", LEGAL.sub("", name))
 
 
 def acronym_pairs(mentions: tuple[Mention, ...], text: str) -> dict[str, str]:
     """Short form -> long form, where the text has them side by side: "Long Form (LF)", "LF (Long Form)"."""
     pairs: dict[str, str] = {}
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         between = text[left.end : right.start]
-        if not re.fullmatch(r"\s?[(\[][\"“']?(?:the )?", between) or not re.match(
-            r"[\"”']?\s?[)\]]", text[right.end : right.end + 3]
-        ):
+        if not OPENED.fullmatch(between) or not CLOSED.match(text, right.end, right.end + 3):
             continue
         if _stands_for(right.text, left.text):
             pairs[normalised(right.text)] = normalised(left.text)
@@ -62,7 +47,7 @@ def acronym_pairs(mentions: tuple[Mention, ...], text: str) -> dict[str, str]:
 
 
 def _stands_for(short: str, long: str) -> bool:
-    """Do the short form's letters occur in the long form in order, the first at its start?"""
+    """Do the short form's letters occur in the long form in order?"""
     if len(short) >= len(long) or sum(c.isupper() for c in short) < 2:
         return False
     position, lowered = 0, long.lower()
@@ -73,18 +58,12 @@ def _stands_for(short: str, long: str) -> bool:
     return True
 
 
-def full_name(mention: Mention, people: Iterable[Mention]) -> Mention | None:
-    """The full name that a surname (or a longer form of the name) stands for; None where two people share it."""
-    words = normalised(mention.text).split()
-    if len(words) > 1:
-        return None
-    found = {
-        normalised(p.text): p for p in people if len(p.text.split()) > 1 and normalised(p.text).split()[-1] == words[0]
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def antecedent_kinds(words: str) -> tuple[EntityType, ...]:
+def antecedent_kinds(mention: Mention) -> tuple[EntityType, ...]:
     """What "the agency" or "the group" can stand for; empty where the words are no such reference."""
-    match = DEFINITE.match(words)
-    return NOMINAL.get(match.group(1).lower(), ()) if match else ()
+    match = DEFINITE.match(mention.text)
+    if not match:
+        return ()
+    head = match.group(1).lower()
+    if head == "group" and mention.kind in PARTY:
+        return COMPANY  # "the group" that was hit is a group of companies
+    return NOMINAL.get(head, ())

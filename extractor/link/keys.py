@@ -3,8 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
-from extractor.model import EntityType
+from extractor.model import EntityType, Report
 
 PREFIX: dict[EntityType, str] = {
     "GovernmentAgency": "org",
@@ -26,46 +27,55 @@ CYRILLIC = dict(
         strict=True,
     )
 )
+NO_LETTER = re.compile(r"'s\b|[^\w\s&+.]|(?<![^\W_]{2})\.|\.(?![^\W_]{2})")
+"""What two spellings of a name may differ in: possessives, marks, dots of abbreviations (not that of "cert.lv")."""
+LONGEST = 80
+CVE = re.compile(r"CVE-\d{4}-\d{4,}$", re.I)
+DOT = re.compile(r"\[\.\]|\(\.\)|\[dot\]|\(dot\)", re.I)
+AT = re.compile(r"\[at\]|\(at\)|\[@\]", re.I)
+HXXP = re.compile(r"^hxxp", re.I)
 
 
+@lru_cache(maxsize=16_384)
 def normalised(name: str) -> str:
     """The form in which two spellings count as one name."""
     words = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
-    return " ".join(re.sub(r"'s\b|[^\w\s&+.]", " ", words).split())
+    spaced = NO_LETTER.sub(lambda m: "" if m.group() == "." else " ", words)
+    return " ".join("and" if word == "&" else word for word in spaced.split())
 
 
 def slug(name: str) -> str:
-    """`[a-z0-9-]+` of a name; eight hex digits of its hash follow only where letters were lost."""
+    """`[a-z0-9-]+` of a name; digits of its hash follow only where letters or telling signs (`&`, `+`) were lost."""
     plain = normalised(name)
     latin = "".join(CYRILLIC.get(c, c).replace("_", "") for c in plain)
     ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
-    local = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80]
-    lost = sum(c.isalnum() for c in latin) > sum(c.isalnum() for c in ascii_only) or not local
-    return f"{local}-{digest(plain)}".strip("-") if lost else local
+    whole = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    local = whole[:LONGEST].strip("-")
+    if not local:
+        return digest(plain)
+    lost = sum(c.isalnum() for c in latin) > sum(c.isalnum() for c in ascii_only)
+    return f"{local}-{digest(plain)[:8]}" if lost or local != whole or "&" in plain or "+" in plain else local
 
 
 def key(kind: EntityType, name: str) -> str:
     """The key of a named thing without a catalogue entry."""
     if kind == "Vulnerability":
-        return f"vuln/{name.upper()}"
+        return f"vuln/{name.upper() if CVE.match(name) else slug(name)}"
     if kind == "Indicator":
         return f"indicator/{digest(name)}"
     return f"{PREFIX[kind]}/{slug(name)}"
 
 
-def local_key(kind: EntityType, report_id: str, start: int, words: str) -> str:
+def local_key(kind: EntityType, report: Report, *fields: str) -> str:
     """The key of a thing that only this article knows ("a Ukrainian energy provider")."""
-    return f"{PREFIX[kind]}/unnamed-{digest(f'{report_id}|{start}|{words}')}"
+    return f"{PREFIX[kind]}/unnamed-{digest('|'.join((report.identity, *fields)))}"
 
 
 def refanged(words: str) -> str:
     """An indicator as it was before it was made harmless: `hxxp://a[.]b` -> `http://a.b`."""
-    plain = re.sub(r"\[\.\]|\(\.\)|\[dot\]|\(dot\)", ".", words, flags=re.I)
-    return re.sub(r"^hxxp", "http", re.sub(r"\[at\]|\(at\)|\[@\]", "@", plain, flags=re.I), flags=re.I).replace(
-        "[:]", ":"
-    )
+    return HXXP.sub("http", AT.sub("@", DOT.sub(".", words))).replace("[:]", ":")
 
 
 def digest(words: str) -> str:
-    """Eight hex digits of SHA-256."""
-    return hashlib.sha256(words.encode()).hexdigest()[:8]
+    """Sixteen hex digits of SHA-256: enough for an archive of millions."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from extractor import terms as t
-from extractor.model import NOT_ASSERTED, Fact, Literal_, Result, Span
+from extractor.model import NOT_ASSERTED, Fact, Result, Span, Value
 from extractor.store.nodes import concept
 from extractor.store.rdf import a, decimal, integer, iri, is_absolute, text, triple, typed
 
@@ -28,7 +28,7 @@ def _key(article: str, fact: Fact) -> str:
     return hashlib.sha256("|".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def term(value: str | Literal_) -> str:
+def term(value: str | Value) -> str:
     """The object of a fact as a term."""
     if isinstance(value, str):
         return iri(value)

@@ -59,6 +59,9 @@ def events(result: Result) -> Iterator[str]:
         yield from _response(response, names)
     for event in all_events(result):
         yield triple(iri(event.id), t.REPORTED_IN, iri(result.iri))
+    for quotation in result.quotations:
+        yield a(iri(quotation.id), t.QUOTATION)
+        yield triple(iri(quotation.id), t.REPORTED_IN, iri(result.iri))
 
 
 def all_events(result: Result) -> Iterator[Incident | Agreement | Role | Attribution | Response]:

@@ -1,24 +1,16 @@
 import pytest
 
-from extractor.annotate.cues import modality, realis, speaker_cue, stance
+from extractor.annotate.cues import modality, stance
 from tests.cases_loader import Case, case_id, load_cases
 
 CASES = load_cases("cues")
-ANSWERS = {"modality": modality, "stance": stance, "realis": realis}
+ANSWERS = {"modality": modality, "stance": stance}
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
 def test_cues_of_a_marked_trigger(case: Case) -> None:
     trigger = case.marks[0][0]
     assert {key: ANSWERS[key](case.text, trigger) for key in case.expect} == case.expect
-
-
-@pytest.mark.parametrize("case", load_cases("speech"), ids=case_id)
-def test_speakers_are_looked_for_beside_their_verbs(case: Case) -> None:
-    found = speaker_cue(case.text)
-    assert [case.text[s.start : s.end] for s in found] == case.words
-    windows = [[s.side, case.text[s.window.start : s.window.end], s.stance] for s in found]
-    assert windows == case.expect
 
 
 def test_there_are_enough_cases_of_each_modality() -> None:

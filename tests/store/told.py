@@ -15,7 +15,6 @@ from extractor.model import (
     Incident,
     Interval,
     Link,
-    Literal_,
     Mention,
     Modality,
     Report,
@@ -23,6 +22,7 @@ from extractor.model import (
     Result,
     Role,
     Span,
+    Value,
 )
 
 BASE = "https://w3id.org/cyberkg/id/"
@@ -60,7 +60,7 @@ class Telling:
         self,
         subject: str,
         predicate: str,
-        obj: str | Literal_,
+        obj: str | Value,
         words: str,
         confidence: float = 0.9,
         modality: Modality = "asserted",
@@ -142,7 +142,7 @@ def memorandum() -> Result:
         role = told.add("roles", Role(told.node("position", title), person, title, org, (told.span(words),)))
         told.fact(role, t.HOLDER, person, words)
         told.fact(role, t.POSITION_AT, org, words)
-        told.fact(role, t.ROLE_TITLE, Literal_(title), words)
+        told.fact(role, t.ROLE_TITLE, Value(title), words)
         told.fact(person, t.SPEAKS_FOR, org, words, 0.8)
     return told.result()
 
@@ -193,7 +193,7 @@ def blackout() -> Result:
     )
     told.fact(july, t.VICTIM, victim, "Dniprovia Energo lost power in July after a cyberattack", 0.95)
     told.fact(july, t.INCIDENT_KIND, t.INCIDENT_KINDS["attack"], "cyberattack")
-    told.fact(july, t.EARLIEST, Literal_("2022-07-01", t.XSD_DATE), "in July")
+    told.fact(july, t.EARLIEST, Value("2022-07-01", t.XSD_DATE), "in July")
     told.fact(july, t.ATTRIBUTED_TO, russia, "SSSCIP blamed on Russia", 0.85, "alleged", ssscip)
     told.fact(july, t.ATTACKER, xaknet, "A group called XakNet boasted of the deed", 0.7, "claimed", xaknet)
     blame = told.add(

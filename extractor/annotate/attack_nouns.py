@@ -1,0 +1,94 @@
+"""Incidents told by nouns: "an attack by X on Y", "X suffered a ransomware attack", "the Y hack"."""
+
+from extractor.annotate.parties import agents_after, compound_before, genitive_before, objects_after, subject_before
+from extractor.annotate.sides import attackers_of, incident, victims_of
+from extractor.annotate.things import Clause, Item, Thing
+from extractor.annotate.trigger_words import KINETIC, WEAK_NOUNS
+from extractor.annotate.triggers import DO_ATTACK, NOUNS, ONLY_SUFFER, SUFFER_ATTACK, TELL_OF_ATTACK
+from extractor.model import Event
+
+LEADS_TO_VICTIM = frozenset(
+    """against on at targeting of into in affecting hitting involving compromising impacting disrupting across
+    throughout inside within toward towards""".split()
+)
+LEADS_FROM_VICTIM = frozenset({"theft", "exfiltration", "leak", "leaks"})
+"""Nouns whose victim may stand behind "from" ("the theft of files from X")."""
+GOVERNOR_ENDS = frozenset({".", ";", ":", "but", "while", "which", "who"})
+INDEFINITE = frozenset({"a", "an", "its", "their"})
+
+
+def noun_event(clause: Clause, index: int, cyber: bool) -> Event | None:
+    """The incident that the noun at `index` tells, if it is one that does. `cyber`: is this about computers?"""
+    items = clause.items
+    word = _noun(items[index].lower)
+    kind = NOUNS.get(word)
+    if not kind or not _tells(items, index, word, cyber):
+        return None
+    attackers = [*agents_after(items, index + 1), *genitive_before(items, index, "attacker")]
+    more = frozenset({"from"}) if word in LEADS_FROM_VICTIM else frozenset()
+    victims = list(objects_after(items, index + 1, prepositions=LEADS_TO_VICTIM | more))
+    attackers, victims = _with_governor(items, index, attackers, victims)
+    if not victims and (struck := _struck(items, index)):
+        victims = [struck]
+    if compound := compound_before(items, index):
+        does = compound.side == "attacker" or (compound.kind == "Country" and (compound.demonym or bool(victims)))
+        (attackers if does else victims).append(compound)
+    attackers = attackers_of(attackers)
+    return incident(clause, (index, index), kind, attackers, victims_of(victims, attackers))
+
+
+def _noun(word: str) -> str:
+    """The word, or the last part of a compound ("supply-chain-attack")."""
+    return word.rsplit("-", 1)[1] if word not in NOUNS and "-" in word else word
+
+
+def _tells(items: tuple[Item, ...], index: int, word: str, cyber: bool) -> bool:
+    """Is it about computers, and the last noun of its compound ("hacking campaign" is told by "campaign")?"""
+    if word in WEAK_NOUNS and not cyber:
+        return False
+    if any(i.lower in KINETIC for i in items[max(0, index - 2) : index]):
+        return False
+    return not (index + 1 < len(items) and items[index + 1].lower in NOUNS)
+
+
+def _with_governor(
+    items: tuple[Item, ...], index: int, attackers: list[Thing], victims: list[Thing]
+) -> tuple[list[Thing], list[Thing]]:
+    """Both sides, with the subject of the verb that governs the noun ("suffered", "launched") on its own."""
+    governor, subject = _governor(items, index)
+    if not subject or (governor in TELL_OF_ATTACK and not _is_indefinite(items, index)):
+        return attackers, victims
+    if governor in ONLY_SUFFER and subject.side != "attacker":
+        return attackers, [subject, *victims]
+    if governor in DO_ATTACK and subject.side != "victim":
+        return [subject, *attackers], victims
+    if governor in SUFFER_ATTACK and subject.side == "victim":
+        return attackers, [subject, *victims]
+    return attackers, victims
+
+
+def _governor(items: tuple[Item, ...], index: int) -> tuple[str, Thing | None]:
+    """The verb that governs the noun ("suffered a ransomware attack") and that verb's subject."""
+    for step in range(index - 1, max(-1, index - 14), -1):
+        word = items[step].lower
+        if word in GOVERNOR_ENDS:
+            break
+        if not items[step].thing and (word in SUFFER_ATTACK or word in DO_ATTACK):
+            return word, subject_before(items, step)
+    return "", None
+
+
+def _is_indefinite(items: tuple[Item, ...], index: int) -> bool:
+    return any(i.lower in INDEFINITE for i in items[max(0, index - 4) : index])
+
+
+def _struck(items: tuple[Item, ...], index: int) -> Thing | None:
+    """As in "X cancelled operations after a ransomware attack": what the attack did to X."""
+    words = [i.lower for i in items[max(0, index - 7) : index]]
+    if not {"after", "following", "due"} & set(words) and words[-3:][:2] != ["because", "of"]:
+        return None
+    left = [i.thing for i in items[: index - 1] if i.thing]
+    named = [t for t in left if t.named and t.kind in ("Organization", "GovernmentAgency")]
+    if named:
+        return named[0] if len(named) == 1 else None
+    return next((t for t in left if t.side == "victim" and t.origins), None)

@@ -1,0 +1,80 @@
+"""Each thing's mentions -> one entity: its fullest name, its other names, its country and sector."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeVar
+
+from extractor.catalogue import Catalogue, Entry
+from extractor.link.article import DESCRIBED, Article
+from extractor.link.candidates import PARTY
+from extractor.link.describe import Said, sector_of
+from extractor.link.keys import refanged
+from extractor.model import Entity, EntityType, Mention
+
+_T = TypeVar("_T")
+
+PLACED: tuple[EntityType, ...] = (*PARTY, "ThreatActor")
+"""Kinds whose country the words beside them tell."""
+
+
+def known(entry: Entry, members: list[Mention]) -> Entity:
+    """The entity of a catalogue's entry, with the names that the article has for it."""
+    if entry.kind == "Country":
+        return country(entry)
+    spelt = {m.text for m in members if m.found_by != DESCRIBED and m.kind != "Country"} - {entry.name}
+    aliases = tuple(sorted({*entry.aliases, *spelt}))
+    name = entry.name
+    if entry.kind == "Vulnerability":  # the number names it, "Heartbleed" is what it is called
+        name = entry.key.removeprefix("vuln/")
+        aliases = tuple(sorted({*aliases, entry.name} - {name}))
+    return Entity(entry.key, entry.kind, name, aliases, entry.country, entry.sector, entry.same_as)
+
+
+def country(entry: Entry) -> Entity:
+    """The entity of a country."""
+    return Entity(entry.key, "Country", entry.name, (), entry.key.removeprefix("country/"), None, entry.same_as)
+
+
+def told(key: str, members: list[Mention], article: Article) -> Entity:
+    """The entity of a thing that the catalogue does not have; `members` in text order."""
+    names = [m for m in members if m.found_by != DESCRIBED]
+    shown = names or members
+    kind = Counter(m.kind for m in shown).most_common(1)[0][0]
+    name = max(shown, key=lambda m: (len(m.text), -m.start)).text
+    where, sector = _country(kind, name, members, article), _sector(kind, members, article.catalogue)
+    return Entity(
+        key,
+        kind,
+        refanged(name) if kind == "Indicator" else name,
+        aliases=tuple(sorted({m.text for m in shown} - {name})),
+        country=where.value if isinstance(where, Said) else where,
+        sector=sector.value if isinstance(sector, Said) else sector,
+        named=bool(names),
+        country_said=where.words if isinstance(where, Said) else None,
+        sector_said=sector.words if isinstance(sector, Said) else None,
+    )
+
+
+def _country(kind: EntityType, name: str, members: list[Mention], article: Article) -> Said | str | None:
+    if kind == "Place":
+        return _country_of_place(name, members, article)
+    return _first(article.country(m) for m in members) if kind in PLACED else None
+
+
+def _country_of_place(name: str, members: list[Mention], article: Article) -> Said | str | None:
+    """Of the countries that have a place of this name the one told, else the one most spoken of."""
+    options = article.catalogue.places.get(name) or article.catalogue.places.get(name.title(), ())
+    said = _first(article.country(m) for m in members)
+    if said and (said.value in options or not options):
+        return said
+    return max(options, key=lambda code: article.context.countries[code], default=None)
+
+
+def _sector(kind: EntityType, members: list[Mention], catalogue: Catalogue) -> Said | str | None:
+    if kind == "GovernmentAgency":
+        return _first(catalogue.sector_of(m.text) for m in members) or "government"
+    return _first(sector_of(m, catalogue) for m in members) if kind in PARTY else None
+
+
+def _first(found: Iterable[_T | None]) -> _T | None:
+    return next((each for each in found if each), None)

@@ -1,0 +1,164 @@
+"""Words, word-pieces, sentences and windows: what both training and inference see of a text. Needs numpy alone."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+# BERT's own cut: white space, and every mark by itself.
+_WORD: Final = re.compile(r"[^\W_]+|[^\w\s]|_")
+_END: Final = frozenset(".!?")
+_CLOSING: Final = frozenset("\"'”’)]")
+_ABBREVIATIONS: Final = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col sgt inc corp ltd co vs etc st no jr sr dept jan feb mar apr jun jul aug sept "
+    "sep oct nov dec approx est".split()
+)
+SHAPES: Final = 16
+SPECIAL: Final = 3  # shape of [CLS] and [SEP]; 0 is padding
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark, by its characters in the text."""
+
+    start: int
+    end: int
+    glued: bool  # no white space before it
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text cut up: word-piece ids, their word shapes, and for each word its first piece (one more at the end)."""
+
+    words: tuple[Word, ...]
+    ids: Ints
+    shapes: Ints
+    firsts: Ints
+    sentences: tuple[tuple[int, int], ...]  # first word, word after the last
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Cut a text at white space and around every mark."""
+    found: list[Word] = []
+    last = -1
+    for match in _WORD.finditer(text):
+        found.append(Word(match.start(), match.end(), match.start() == last))
+        last = match.end()
+    return tuple(found)
+
+
+def shape(token: str, glued: bool) -> int:
+    """The case of a word, which an uncased vocabulary loses, as a number below `SHAPES`."""
+    if not token[0].isalnum():
+        kind = 7
+    elif token.isdigit():
+        kind = 5
+    elif not token.isalpha():
+        kind = 6
+    elif token.islower():
+        kind = 1
+    elif token.isupper():
+        kind = 3 if len(token) > 1 else 2
+    else:
+        kind = 2 if token[1:].islower() else 4
+    return 2 * kind + glued
+
+
+def sentences(text: str, cut: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
+    """Sentences as (first word, word after the last)."""
+    starts = [0] + [i for i in range(1, len(cut)) if _opens(text, cut, i)]
+    ends = [*starts[1:], len(cut)]
+    return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
+
+
+def _opens(text: str, cut: tuple[Word, ...], i: int) -> bool:
+    """Does word `i` open a sentence?"""
+    between = text[cut[i - 1].end : cut[i].start]
+    if not between:
+        return False
+    if "\n\n" in between:
+        return True
+    last = i - 1
+    while last > 0 and text[cut[last].start] in _CLOSING:
+        last -= 1
+    if text[cut[last].start] not in _END or text[cut[i].start].islower():
+        return False
+    before = text[cut[last - 1].start : cut[last - 1].end] if last else ""
+    return not (text[cut[last].start] == "." and (len(before) == 1 or before.lower() in _ABBREVIATIONS))
+
+
+class WordPiece:
+    """BERT's greedy longest-match-first tokeniser for uncased vocabularies, remembering the words it has seen."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        lines = vocabulary.read_text("utf-8").splitlines()
+        self.ids = {token: i for i, token in enumerate(lines)}
+        self.cls, self.sep, self.unknown = (self.ids[t] for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self._seen: dict[str, tuple[int, ...]] = {}
+
+    def word(self, token: str) -> tuple[int, ...]:
+        """Piece ids of one word; at least one."""
+        known = self._seen.get(token)
+        if known is None:
+            known = self._seen[token] = self._cut(_plain(token))
+        return known
+
+    def _cut(self, token: str) -> tuple[int, ...]:
+        found: list[int] = []
+        start = 0
+        while start < len(token) <= 100:
+            for end in range(len(token), start, -1):
+                piece = self.ids.get(("##" if start else "") + token[start:end])
+                if piece is not None:
+                    found.append(piece)
+                    start = end
+                    break
+            else:
+                return (self.unknown,)
+        return tuple(found) or (self.unknown,)
+
+    def pieces(self, text: str) -> Pieces:
+        """Cut a whole text; no special tokens yet."""
+        cut = words(text)
+        ids: list[int] = []
+        shapes: list[int] = []
+        firsts: list[int] = []
+        for word in cut:
+            token = text[word.start : word.end]
+            found = self.word(token)
+            firsts.append(len(ids))
+            ids.extend(found)
+            shapes.extend([shape(token, word.glued)] * len(found))
+        firsts.append(len(ids))
+        return Pieces(cut, np.array(ids, int), np.array(shapes, int), np.array(firsts, int), sentences(text, cut))
+
+
+def _plain(token: str) -> str:
+    if token.isascii():
+        return token.lower()
+    return "".join(c for c in unicodedata.normalize("NFD", token.lower()) if unicodedata.category(c) != "Mn")
+
+
+def windows(pieces: Pieces, size: int, overlap: int) -> list[tuple[int, int]]:
+    """Cover all words with windows (first word, word after the last) of at most `size` pieces, `overlap` of them shared.
+
+    A word of more than `size` pieces is cut by the caller; nothing else is ever left out.
+    """
+    total = len(pieces.words)
+    found: list[tuple[int, int]] = []
+    first = 0
+    while first < total:
+        after = int(np.searchsorted(pieces.firsts, pieces.firsts[first] + size, side="right")) - 1
+        after = min(max(after, first + 1), total)
+        found.append((first, after))
+        if after == total:
+            break
+        back = int(np.searchsorted(pieces.firsts, pieces.firsts[after] - overlap))
+        first = max(back, first + 1)
+    return found

@@ -1,0 +1,295 @@
+"""Train the reader. Runs again from its last checkpoint when it was stopped.
+
+usage: python -m training.train --name NAME [--shared ../shared] [--set training.epochs=3 ...]
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training import data
+from training.batches import IGNORED, Batch, Window, batch, batched, cut, second
+from training.evaluate import decoding, score_model
+from training.model import LAYERS, Reader, pretrained
+from training.runtime import Floats, Model
+from training.settings import WORK, Config, encoder_folder, load
+from training.text import Ints, WordPiece
+
+SAVE_EVERY = 240.0  # seconds
+
+
+class TorchEngine:
+    """Both passes in torch, for scoring while training."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader.eval()
+        self._device = next(reader.parameters()).device
+
+    @torch.no_grad()
+    def read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
+        """See `training.runtime.Engine`."""
+        fed = (torch.from_numpy(a).to(self._device) for a in (ids, shapes, mask))
+        events, entities, hidden = (t.float().cpu().numpy() for t in self._reader(*fed))
+        return events, entities, hidden
+
+    @torch.no_grad()
+    def again(self, hidden: Floats, *rest: Ints) -> tuple[Floats, Floats]:
+        """See `training.runtime.Engine`."""
+        fed = (torch.from_numpy(a).to(self._device) for a in (hidden, *rest))
+        roles, realis = (t.float().cpu().numpy() for t in self._reader.second(*fed))
+        return roles, realis
+
+
+def cutter_of() -> WordPiece:
+    """The encoder's own tokeniser."""
+    return WordPiece(encoder_folder() / "vocab.txt")
+
+
+def losses(reader: Reader, b: Batch, config: Config) -> tuple[Tensor, dict[str, float]]:
+    """The weighted loss of a batch, and its parts."""
+    settings = config["training"]
+    events, entities, hidden = reader(b.ids, b.shapes, b.mask)
+    if b.flat is None:
+        assert b.allowed is not None
+        part = entity_loss(entities, b.allowed)
+        return settings["entities"] * part, {"entities": part.item()}
+    weight = torch.ones(events.shape[-1], device=events.device)
+    weight[0] = settings["outside_weight"]
+    parts = {"flat": functional.cross_entropy(events.flatten(0, 1), b.flat.flatten(), weight, ignore_index=IGNORED)}
+    total = parts["flat"]
+    if b.events:
+        s = second(b.events)
+        roles, realis = reader.second(hidden[s.rows, s.places], s.mask, s.trigger, s.distance, s.kind)
+        parts["roles"] = functional.cross_entropy(roles.flatten(0, 1), s.roles.flatten(), ignore_index=IGNORED)
+        total = total + settings["arguments"] * parts["roles"]
+        if (s.realis != IGNORED).any():
+            parts["realis"] = functional.cross_entropy(realis, s.realis, ignore_index=IGNORED)
+            total = total + settings["realis"] * parts["realis"]
+    return total, {name: part.item() for name, part in parts.items()}
+
+
+def entity_loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """Minus the log-probability that a word has one of its allowed tags; words that allow none do not count."""
+    counted = allowed.any(-1)
+    logits, allowed = logits[counted], allowed[counted]
+    inside = logits.masked_fill(~allowed, -1e4).logsumexp(-1)
+    return (logits.logsumexp(-1) - inside).mean()
+
+
+def groups(reader: Reader, config: Config) -> list[dict[str, Any]]:
+    """Parameters with their rates: lower layers learn slower, heads faster."""
+    settings, model = config["training"], config["model"]
+    found: dict[tuple[float, float], list[Tensor]] = {}
+    for name, weight in reader.named_parameters():
+        parts = name.split(".")
+        if name.startswith("tokens") or (parts[0] == "layers" and int(parts[1]) < model["frozen"]):
+            weight.requires_grad = False
+            continue
+        if parts[0] == "layers":
+            rate = settings["rate"] * settings["layer_decay"] ** (LAYERS - 1 - int(parts[1]))
+        elif name.startswith("second.layers"):
+            rate = settings["rate"]
+        elif parts[0] in {"positions", "norm"}:
+            rate = settings["rate"] * settings["layer_decay"] ** LAYERS
+        else:
+            rate = settings["head_rate"]
+        decay = settings["weight_decay"] if weight.dim() > 1 else 0.0
+        found.setdefault((rate, decay), []).append(weight)
+    return [{"params": w, "lr": r, "top": r, "weight_decay": d} for (r, d), w in sorted(found.items(), key=lambda i: i[0])]
+
+
+def pace(progress: float, warm_up: float) -> float:
+    """Share of the top rate: up in a line, down in a line."""
+    return progress / warm_up if progress < warm_up else max(0.0, (1.0 - progress) / (1.0 - warm_up))
+
+
+class Corpora:
+    """All examples, cut anew each epoch."""
+
+    def __init__(self, shared: Path, config: Config, cutter: WordPiece) -> None:
+        place = {name: shared / "data" / path for name, path in config["corpora"].items()}
+        countries = country_names()
+        self.config = config
+        self.events = data.casie(place["casie_train"], cutter)
+        self.entities = [
+            *data.bio_entities(place["annoctr_train"], "annoctr", cutter, countries),
+            *data.bio_entities(place["cyner_train"], "cyner", cutter, countries),
+            *data.re3d(place["re3d"], cutter, countries),
+        ]
+
+    def epoch(self, number: int) -> list[list[Window]]:
+        """The batches of an epoch; the same again for the same seed."""
+        settings = self.config["training"]
+        random = Random(f"{settings['seed']}-{number}")
+        size = self.config["model"]["window"] - 2
+        windows = [w for e in self.events for w in cut(e, size, random)]
+        others = [w for e in self.entities for w in cut(e, size, random)]
+        stride = round(1 / settings["entity_share"]) if settings["entity_share"] else 0
+        if stride:
+            windows += others[number % stride :: stride]
+        return batched(windows, settings["batch"], random)
+
+
+def country_names() -> frozenset[str]:
+    """Names of countries in small letters, from the extractor's own table."""
+    table = Path(__file__).parent.parent / "extractor" / "catalogue"
+    found: set[str] = set()
+    for path in sorted(table.rglob("*countr*.csv")):
+        found |= {field.strip().lower() for line in path.read_text("utf-8").splitlines() for field in line.split(",")[:2]}
+    return frozenset(found)
+
+
+class Trainer:
+    """One run, in its folder under training/.work."""
+
+    def __init__(self, name: str, shared: Path, config: Config) -> None:
+        self.folder = WORK / name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.shared, self.config = shared, config
+        settings = config["training"]
+        torch.manual_seed(settings["seed"])
+        model = config["model"]
+        self.reader = pretrained(
+            encoder_folder() / "model.safetensors", model["branch_at"], model["branch"], model["dropout"]
+        )
+        self.optimiser = torch.optim.AdamW(groups(self.reader, config), betas=(0.9, 0.98))
+        self.average = {n: w.detach().clone() for n, w in self.reader.named_parameters() if w.requires_grad}
+        self.cutter = cutter_of()
+        self.corpora = Corpora(shared, config, self.cutter)
+        self.epoch, self.step, self.steps = 0, 0, 0
+        self.seconds = 0.0
+        self.resume()
+
+    def save(self) -> None:
+        """Write a checkpoint; a stop while writing leaves the last one whole."""
+        state = {
+            "model": self.reader.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "at": (self.epoch, self.step, self.steps, self.seconds),
+            "random": torch.get_rng_state(),
+            "config": self.config,
+        }
+        torch.save(state, self.folder / "checkpoint.part")
+        (self.folder / "checkpoint.part").replace(self.folder / "checkpoint.pt")
+
+    def resume(self) -> None:
+        """Go on from the last checkpoint, if there is one."""
+        path = self.folder / "checkpoint.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=False)
+        self.reader.load_state_dict(state["model"])
+        self.average = state["average"]
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.epoch, self.step, self.steps, self.seconds = state["at"]
+        torch.set_rng_state(state["random"])
+
+    def run(self) -> None:
+        """Train to the last epoch, scoring dev as it goes."""
+        epochs = self.config["training"]["epochs"]
+        while self.epoch < epochs:
+            self.one_epoch(epochs)
+            self.epoch, self.step = self.epoch + 1, 0
+            self.save()
+            every = self.config["training"]["score_every"]
+            if self.epoch % every == 0 or self.epoch == epochs:
+                self.log({"epoch": self.epoch, "cpu_s": round(self.seconds), **self.score()})
+
+    def one_epoch(self, epochs: int) -> None:
+        """All batches of the present epoch from the present step on."""
+        batches = self.corpora.epoch(self.epoch)
+        saved = clock = time.process_time()
+        parts: dict[str, list[float]] = {}
+        for self.step in range(self.step, len(batches)):
+            found = self.one_step(batches[self.step], (self.epoch + self.step / len(batches)) / epochs)
+            for name, value in found.items():
+                parts.setdefault(name, []).append(value)
+            now = time.process_time()
+            self.seconds, clock = self.seconds + now - clock, now
+            if self.step % 50 == 49:
+                means = {name: round(sum(v[-50:]) / len(v[-50:]), 4) for name, v in parts.items()}
+                self.log({"epoch": self.epoch, "step": self.step + 1, "of": len(batches), "cpu_s": round(self.seconds), **means})
+            if now - saved > SAVE_EVERY:
+                self.step += 1
+                self.save()
+                saved = now
+
+    def one_step(self, windows: list[Window], progress: float) -> dict[str, float]:
+        """One batch: loss, gradient, step, average."""
+        settings = self.config["training"]
+        self.reader.train()
+        random = Random(f"{settings['seed']}-{self.steps}")
+        made = batch(windows, self.config["model"]["context"], settings["negatives"], random)
+        total, parts = losses(self.reader, made, self.config)
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_([w for g in self.optimiser.param_groups for w in g["params"]], 1.0)
+        share = pace(progress, settings["warm_up"])
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["top"] * share
+        self.optimiser.step()
+        self.steps += 1
+        keep = min(settings["average"], (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            live = dict(self.reader.named_parameters())
+            for name, mean in self.average.items():
+                mean.lerp_(live[name].detach(), 1.0 - keep)
+        return parts
+
+    def score(self) -> dict[str, float]:
+        """Scores of the averaged weights on dev."""
+        live = {n: w.detach().clone() for n, w in self.reader.named_parameters() if n in self.average}
+        put(self.reader, self.average)
+        scores = score_model(Model(TorchEngine(self.reader), self.cutter, decoding(self.config)), self.shared, self.config)
+        put(self.reader, live)
+        return scores
+
+    def log(self, row: dict[str, Any]) -> None:
+        """Add a line to the run's log."""
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as out:
+            out.write(json.dumps(row) + "\n")
+
+
+def put(reader: Reader, weights: dict[str, Tensor]) -> None:
+    """Copy named weights into the reader."""
+    with torch.no_grad():
+        for name, weight in reader.named_parameters():
+            if name in weights:
+                weight.copy_(weights[name])
+
+
+def load_averaged(folder: Path) -> Reader:
+    """A run's reader with its averaged weights."""
+    state = torch.load(folder / "checkpoint.pt", weights_only=False)
+    model = state["config"]["model"]
+    vocabulary = len(state["model"]["tokens.weight"])
+    reader = Reader(vocabulary, model["branch_at"], model["branch"], 0.0)
+    reader.load_state_dict(state["model"])
+    put(reader, state["average"])
+    return reader.eval()
+
+
+def main() -> None:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--name", default="main")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--set", action="append", default=[], dest="changes")
+    chosen = parser.parse_args()
+    torch.set_num_threads(chosen.threads)
+    Trainer(chosen.name, chosen.shared, load(chosen.changes)).run()
+
+
+if __name__ == "__main__":
+    main()
