@@ -13,7 +13,7 @@ JOBS   ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: golden help demo test lint types terms quality bench notebooks docs pins clean
+.PHONY: browser golden help demo test lint types terms quality bench notebooks docs pins clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -38,7 +38,13 @@ demo: $(READY) ## the main job on samples/: articles in, graph out, questions an
 SAMPLES        ?= samples
 DEMO_QUESTIONS ?= incidents attributions agreements
 
-test: lint types terms ## set up, then every check that CI makes
+# A real browser for the picture's tests: installed where that is allowed, else those tests say that they are skipped.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
+	  || echo "no chromium here: the tests in a browser are skipped"
+
+test: browser lint types terms ## set up, then every check that CI makes
 	$(BIN)/python -m pytest -q -n $(JOBS)
 
 lint: $(READY) ## style and layers

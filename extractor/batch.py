@@ -235,4 +235,5 @@ def _tellings(graph: "Graph") -> Iterator["Telling"]:
                 when.earliest if when else None,
                 when.latest if when else None,
                 result.report.published,
+                frozenset(incident.victim_countries),
             )

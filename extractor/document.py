@@ -1,10 +1,10 @@
 """The result document: a `Result` as one JSON object, and back.
 
 Keys follow `ontology/result.schema.json`; keys may be added, never renamed. The graph is a function of these
-documents alone, so a graph folder can always be rebuilt from them.
+documents alone, so a graph folder can always be rebuilt from them. Events in CASIE's terms are its `events`, those of
+the grammar its `frames`; they are read back in that order.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -59,11 +59,11 @@ def to_dict(result: Result) -> dict[str, Any]:
 
 def _document(result: Result) -> dict[str, Any]:
     """The document with values that the JSON writer knows how to write: it goes down into them faster than we do."""
-    entity_of = {link.mention.span: link for link in result.links}
+    link_of = {link.mention: link for link in result.links}
     return {
         "report": {**_plain(result.report), "iri": result.iri},
         "sentences": [[s.start, s.end] for s in result.sentences],
-        "mentions": [_mention(m, entity_of.get(m.span)) for m in result.mentions],
+        "mentions": [_mention(m, link_of.get(m)) for m in result.mentions],
         "entities": [_plain(e) for e in result.entities],
         "events": [_event(e) for e in result.events if e.kind in CASIE_KINDS],
         "frames": [_event(e) for e in result.events if e.kind not in CASIE_KINDS],
@@ -179,8 +179,3 @@ def _value(key: str, value: Any) -> Any:
 
 def _interval(doc: dict[str, Any] | None) -> Interval | None:
     return Interval(**doc) if doc else None
-
-
-def write_lines(results: Iterable[Result]) -> Iterable[bytes]:
-    """Each result as a JSONL line."""
-    return (dumps(result) + b"\n" for result in results)

@@ -25,6 +25,9 @@ from extractor.store.quads import article_quads
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 SHOWN = ("agreement-cisa-csa", "contested-energy-attack", "hospital-ransomware", "port-wiper-trade-press", "registry-attack-ukrainian", "sanctions-gru")
 """The samples that show their stages: one of each kind, and the one in another language."""
+EMPTY = (
+    "mentions", "entities", "events", "incidents", "agreements", "roles", "attributions", "responses", "problems",
+)  # fmt: skip
 INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
@@ -60,8 +63,8 @@ STAGES: tuple[tuple[str, str, Callable[[Path], bytes]], ...] = (
 
 
 def _report(file: Path) -> Report:
-    known = orjson.loads(file.read_bytes())
-    return Report(**{k: tuple(v) if k == "authors" else v for k, v in known.items() if k != "iri"})
+    empty = dict.fromkeys(EMPTY, ())
+    return loads(orjson.dumps({"report": orjson.loads(file.read_bytes()), **empty})).report
 
 
 def _document(file: Path) -> Result:

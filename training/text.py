@@ -148,17 +148,19 @@ def _plain(token: str) -> str:
 def windows(pieces: Pieces, size: int, overlap: int) -> list[tuple[int, int]]:
     """Cover all words with windows (first word, word after the last) of at most `size` pieces, `overlap` of them shared.
 
-    A word of more than `size` pieces is cut by the caller; nothing else is ever left out.
+    As few as will do, and all about as long, so that little is padded. A word of more than `size` pieces stands alone
+    and is cut by the caller.
     """
-    total = len(pieces.words)
+    firsts = pieces.firsts
+    total, pieces_in_all = len(pieces.words), int(firsts[-1])
+    count = max(1, -(-(pieces_in_all - overlap) // (size - overlap)))
+    size = min(size, -(-(pieces_in_all + (count - 1) * overlap) // count) + 8)
     found: list[tuple[int, int]] = []
-    first = 0
-    while first < total:
-        after = int(np.searchsorted(pieces.firsts, pieces.firsts[first] + size, side="right")) - 1
+    first = after = 0
+    while after < total:
+        after = int(np.searchsorted(firsts, firsts[first] + size, side="right")) - 1
         after = min(max(after, first + 1), total)
         found.append((first, after))
-        if after == total:
-            break
-        back = int(np.searchsorted(pieces.firsts, pieces.firsts[after] - overlap))
+        back = int(np.searchsorted(firsts, firsts[after] - overlap))
         first = max(back, first + 1)
     return found

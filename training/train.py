@@ -67,14 +67,24 @@ def losses(reader: Reader, b: Batch, config: Config) -> tuple[Tensor, dict[str, 
     parts = {"flat": functional.cross_entropy(events.flatten(0, 1), b.flat.flatten(), weight, ignore_index=IGNORED)}
     total = parts["flat"]
     if b.events:
-        s = second(b.events)
-        roles, realis = reader.second(hidden[s.rows, s.places], s.mask, s.trigger, s.distance, s.kind)
-        parts["roles"] = functional.cross_entropy(roles.flatten(0, 1), s.roles.flatten(), ignore_index=IGNORED)
-        total = total + settings["arguments"] * parts["roles"]
-        if (s.realis != IGNORED).any():
-            parts["realis"] = functional.cross_entropy(realis, s.realis, ignore_index=IGNORED)
-            total = total + settings["realis"] * parts["realis"]
+        parts |= second_losses(reader, hidden, b)
+        total = total + settings["arguments"] * parts["roles"] + settings["realis"] * parts["realis"]
     return total, {name: part.item() for name, part in parts.items()}
+
+
+def second_losses(reader: Reader, hidden: Tensor, b: Batch) -> dict[str, Tensor]:
+    """Mean losses of the second pass, run on events of about one length at a time."""
+    ordered = sorted(b.events, key=lambda e: e.length)
+    sums = {"roles": hidden.new_zeros(()), "realis": hidden.new_zeros(())}
+    counts = {"roles": 0, "realis": 0}
+    for i in range(0, len(ordered), 16):
+        s = second(ordered[i : i + 16])
+        roles, realis = reader.second(hidden[s.rows, s.places], s.mask, s.trigger, s.distance, s.kind)
+        pairs = {"roles": (roles.flatten(0, 1), s.roles.flatten()), "realis": (realis, s.realis)}
+        for name, (logits, gold) in pairs.items():
+            sums[name] = sums[name] + functional.cross_entropy(logits, gold, ignore_index=IGNORED, reduction="sum")
+            counts[name] += int((gold != IGNORED).sum())
+    return {name: sums[name] / max(counts[name], 1) for name in sums}
 
 
 def entity_loss(logits: Tensor, allowed: Tensor) -> Tensor:
@@ -140,12 +150,9 @@ class Corpora:
 
 
 def country_names() -> frozenset[str]:
-    """Names of countries in small letters, from the extractor's own table."""
-    table = Path(__file__).parent.parent / "extractor" / "catalogue"
-    found: set[str] = set()
-    for path in sorted(table.rglob("*countr*.csv")):
-        found |= {field.strip().lower() for line in path.read_text("utf-8").splitlines() for field in line.split(",")[:2]}
-    return frozenset(found)
+    """Names of countries in small letters, from the catalogue."""
+    entries = data.read_jsonl(Path(__file__).parent.parent / "ontology" / "catalogue" / "countries.jsonl")
+    return frozenset(n.lower() for entry in entries for n in (entry["name"], *entry.get("aliases", ())))
 
 
 class Trainer:

@@ -56,7 +56,9 @@ def _with_governor(
 ) -> tuple[list[Thing], list[Thing]]:
     """Both sides, with the subject of the verb that governs the noun ("suffered", "launched") on its own."""
     governor, subject = _governor(items, index)
-    if not subject or (governor in TELL_OF_ATTACK and not _is_indefinite(items, index)):
+    if not subject:
+        return attackers, victims
+    if governor in TELL_OF_ATTACK and not _is_indefinite(items, index) and subject.side != "attacker":
         return attackers, victims
     if governor in ONLY_SUFFER and subject.side != "attacker":
         return attackers, [subject, *victims]

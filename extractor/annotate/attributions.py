@@ -70,6 +70,7 @@ RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
             "suspects",
             f"{ONE} {UP_TO_2}(?:may|might|could|likely|probably|appears?|appeared) {UP_TO_4}{BEHIND}",
         ),
+        ("suspects", f"(?P<by>{ANY}) {UP_TO_2}suspect(?:s|ed)? (?!that )(?:the |an? )?{UP_TO_2}{ONE}"),
         (
             "suspects",
             (

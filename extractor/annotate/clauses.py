@@ -12,7 +12,8 @@ from extractor.annotate.things import Clause, Item, Side, Thing
 from extractor.model import Span
 
 WORD = re.compile(r"['’]s\b|[^\W_]+(?:[-.'’&][^\W_]+)*|[^\w\s]|_")
-ARTICLES = ("a ", "an ", "the ")
+INDEFINITE = ("a ", "an ")
+"""How an apposition begins: "X, a hacker group, ..."; "According to X, the hackers ..." describes nobody."""
 
 
 def clauses(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...]) -> tuple[Clause, ...]:
@@ -51,7 +52,7 @@ def _apposed(items: tuple[Item, ...]) -> tuple[Item, ...]:
     out = list(items)
     for index, (item, comma, after) in enumerate(zip(items, items[1:], items[2:], strict=False)):
         thing, described_as = item.thing, after.thing
-        if not (thing and described_as and comma.lower == "," and after.lower.startswith(ARTICLES)):
+        if not (thing and described_as and comma.lower == "," and after.lower.startswith(INDEFINITE)):
             continue
         if _may_be_actor(thing) and not described_as.named and described_as.side == "attacker":
             words = Span(described_as.start, described_as.end)

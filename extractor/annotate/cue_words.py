@@ -128,6 +128,12 @@ CUES: tuple[Cue, ...] = (
         3,
         _rx(_GIVEN),
     ),
+    Cue(
+        "hypothetical",
+        _rx(r"(?:expect|anticipat|simulat|rehears|practi[sc])(?:es|ed|e|s|ing)?|brac(?:es?|ed|ing) for"),
+        4,
+        _rx(_GIVEN),
+    ),
     # claimed
     Cue(
         "claimed",

@@ -6,7 +6,14 @@ Reads clauses, gives events whose arguments are spans: `victim`, `attacker`, `ma
 from collections.abc import Iterator
 
 from extractor.annotate.attack_nouns import noun_event
-from extractor.annotate.parties import agents_after, is_passive, objects_after, subject_before
+from extractor.annotate.parties import (
+    agents_after,
+    and_others,
+    is_behind_preposition,
+    is_passive,
+    objects_after,
+    subject_before,
+)
 from extractor.annotate.sides import attackers_of, incident, victims_of
 from extractor.annotate.things import Clause, Item, Thing
 from extractor.annotate.trigger_words import CYBER, KINETIC
@@ -25,12 +32,13 @@ BOTH = frozenset("hacks leaks attacks breaches hack attack leak".split())
 """Forms that are as often noun as verb."""
 ADJECTIVES = frozenset("hacked stolen leaked exposed targeted compromised affected".split())
 """Participles that tell of an incident even behind an article ("the hacked bank")."""
+CYBER_KINDS = ("ThreatActor", "Malware", "Vulnerability")
 LONGEST_HEADLINE = 30
 
 
 def find_incidents(clause: Clause, cyber_document: bool) -> Iterator[Event]:
     """Every incident event in a sentence. `cyber_document`: is the article about computers at all?"""
-    cyber = cyber_document or bool(CYBER.search(clause.text))
+    cyber = cyber_document or bool(CYBER.search(clause.text)) or any(t.kind in CYBER_KINDS for t in clause.things())
     for index, item in enumerate(clause.items):
         if item.thing:
             continue
@@ -70,7 +78,9 @@ def _is_noun_use(items: tuple[Item, ...], index: int) -> bool:
     """Is it a noun here ("the attack", "cyber attack"), which `noun_event` reads?"""
     word, before = items[index].lower, items[index - 1].lower if index else ""
     if word in BOTH:
-        return not (index and (items[index - 1].thing or before in BEFORE_VERB))
+        actor = items[index - 1].thing if index else None
+        acts = actor and not actor.demonym and (word.endswith("s") or actor.side == "attacker")
+        return not (acts or before in BEFORE_VERB)
     if word in NOUNS:
         return before not in BEFORE_BARE_VERB or word.endswith("ing")
     return before in BEFORE_NOUN and word not in ADJECTIVES
@@ -97,7 +107,7 @@ def _of_passive(items: tuple[Item, ...], first: int, last: int, takes_data: bool
     subject = subject_before(items, first)
     attackers = list(agents_after(items, last + 1))
     losers = [o for o in objects_after(items, last + 1, from_party=True) if o not in attackers] if takes_data else []
-    return attackers, [*([subject] if subject else []), *losers]
+    return attackers, [*(and_others(items, first, subject) if subject else []), *losers]
 
 
 def _of_active(items: tuple[Item, ...], first: int, last: int, takes_data: bool) -> tuple[list[Thing], list[Thing]]:
@@ -107,7 +117,9 @@ def _of_active(items: tuple[Item, ...], first: int, last: int, takes_data: bool)
     if not objects and subject and subject.side == "victim" and items[first].lower.endswith("ed"):
         return [], [subject]
     may_act = subject and (subject.side != "victim" or subject.head in STATE_HEADS)
-    return [subject] if subject and may_act else [], objects
+    if subject and subject.side != "attacker" and is_behind_preposition(items, first, subject):
+        may_act = False
+    return and_others(items, first, subject) if subject and may_act else [], objects
 
 
 def _versus(clause: Clause, index: int) -> Event | None:
@@ -117,7 +129,7 @@ def _versus(clause: Clause, index: int) -> Event | None:
         return None
     left = next((i.thing for i in reversed(items[:index]) if i.thing), None)
     after = index + 2 if index + 1 < len(items) and items[index + 1].text == "." else index + 1
-    rights = [t for t in objects_after(items, after, frozenset()) if t is not left]
+    rights = [t for t in objects_after(items, after) if t is not left]
     if not left or (not rights and left.side != "attacker"):
         return None
     return incident(clause, (index, index), "attack", [left], rights)

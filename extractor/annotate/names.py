@@ -14,6 +14,7 @@ from extractor.annotate.patterns import (
     CALLED,
     DESCRIBED,
     ORGANISATION_NAME,
+    PERSON_NAME,
     group_names,
     is_agency_name,
 )
@@ -29,7 +30,8 @@ LEGAL = re.compile(
     r"[,\s]+(?:Inc|Corp|Corporation|Group|Holdings?|Ltd|LLC|GmbH|AG|SA|S\.A|Plc|PLC|Co|Company|"
     r"International|Limited)\.?$"
 )
-REPEATED = ("model:ner", "pattern:called", "pattern:agency", "pattern:does")
+MODEL = "model:ner"
+REPEATED = (MODEL, "pattern:called", "pattern:agency", "pattern:does")
 PLACES = ("GPE", "LOC", "NORP")
 
 
@@ -57,11 +59,12 @@ def find_names(sources: Sources) -> tuple[Name, ...]:
     _add_patterns(found)
     add_held(found, sources.known, model)
     _add_attackers(found, sources.catalogue, model)
+    _add_described(found, sources.catalogue)
     _add_countries_and_recognised(found, sources, model, common)
-    _add_organisations(found, sources.catalogue)
+    _add_organisations(found)
     _add_surnames(found)
     _add_repeats(found)
-    found.names = [n for n in found.names if n.found_by != "model:ner" or _is_no_word(found, n)]
+    found.names = [n for n in found.names if n.found_by != MODEL or _is_no_word(found, n)]
     return _one_type(found)
 
 
@@ -95,6 +98,9 @@ def _add_patterns(found: Found) -> None:
     for match in AGENCY_NAME.finditer(found.text):
         if is_agency_name(match.group()):
             found.add(_agency_start(match), match.end(), "GovernmentAgency", "pattern:agency")
+    for match in PERSON_NAME.finditer(found.text):
+        if not is_agency_name(match["name"]):
+            found.add(match.start("name"), match.end("name"), "Person", "pattern:person")
     for match in CALLED.finditer(found.text):
         kind: EntityType = "ThreatActor" if match.group("what").lower() in ACTOR_NOUNS else "Malware"
         found.add(match.start("name"), match.end("name"), kind, "pattern:called")
@@ -126,10 +132,14 @@ def _add_countries_and_recognised(found: Found, sources: Sources, model: Recogni
     model.add(found, sources.catalogue, common, without=None)
 
 
-def _add_organisations(found: Found, catalogue: Catalogue) -> None:
+def _add_described(found: Found, catalogue: Catalogue) -> None:
+    """Names behind their description ("the security firm X"): the model often takes them for people."""
     for match in DESCRIBED.finditer(found.text):
         if not _is_place(catalogue, match["name"]):
             found.add(match.start("name"), match.end("name"), "Organization", "pattern:described")
+
+
+def _add_organisations(found: Found) -> None:
     for match in ORGANISATION_NAME.finditer(found.text):
         found.add(*trim(found.text, match.start(), match.end()), "Organization", "pattern:organisation")
 
@@ -176,6 +186,8 @@ def _is_no_word(found: Found, name: Name) -> bool:
 def _one_type(found: Found) -> tuple[Name, ...]:
     """One name, one type: where finders disagree about the same words, the catalogue's or the first type holds."""
     kinds: dict[str, EntityType] = {}
-    for name in sorted(found.names, key=lambda n: (not n.found_by.startswith("catalogue"), n.start)):
+    for name in sorted(
+        found.names, key=lambda n: (not n.found_by.startswith("catalogue"), n.found_by == MODEL, n.start)
+    ):
         kinds.setdefault(found.words(name), name.kind)
     return tuple(replace(n, kind=kinds[found.words(n)]) for n in sorted(found.names))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter", "entity_linker")
 READ_WITH_MODEL = (None, "en")
 BATCH = 32
+MISTAKEN = ("Organization", "Person", "Product")
+"""What the model takes an actor for where the words beside it do not tell."""
 PIECE = 100_000
 """Code points a `Doc` holds at most; a longer report is annotated in pieces cut between paragraphs."""
 
@@ -109,7 +111,7 @@ def _merged(mentions: list[Mention], things: tuple[Mention, ...]) -> tuple[Menti
     out = [better.pop((m.start, m.end), m) for m in mentions]
     out = [replace(o, found_by=m.found_by) if o is not m else o for o, m in zip(out, mentions, strict=True)]
     actors = {m.text for m in out if m.kind == "ThreatActor"}
-    out = [replace(m, kind="ThreatActor") if m.text in actors and m.kind == "Organization" else m for m in out]
+    out = [replace(m, kind="ThreatActor") if m.text in actors and m.kind in MISTAKEN else m for m in out]
     return tuple(sorted([*out, *better.values()], key=lambda m: (m.start, m.end)))
 
 

@@ -24,7 +24,8 @@ ADJECTIVE_TAIL = re.compile(
 VERB_LIKE = frozenset({"targets", "exchange", "email", "accounts", "target"})
 """Head nouns that are verbs where a party stands before them."""
 BEFORE_VERB = frozenset({"who", "which", "that", "and", '"', "”"})
-NAMING = frozenset("known as called named dubbed \" “ ' ‘ the tracked collective group team".split())
+NAMING_VERBS = frozenset("known called named dubbed tracked also".split())
+NAMING = NAMING_VERBS | frozenset("known as called named dubbed \" “ ' ‘ the tracked collective group team".split())
 """Words between a description and the name it gives: "a group known as X"."""
 BELONGING = frozenset(
     """of from with to by affiliated belonging associated linked going handle name under calling themselves itself
@@ -170,12 +171,20 @@ def _is_attacker(head: str, modifiers: tuple[Item, ...]) -> bool:
 
 def _name_after(items: tuple[Item, ...], index: int) -> int | None:
     """The name in apposition: "group XakNet", "group known as XakNet", "hackers affiliated with XakNet"."""
-    step = _past(items, index, NAMING, 4)
-    actor = _past(items, index, NAMING | BELONGING, 7, start=step)
+    comma = _comma_before_name(items, index)
+    step = _past(items, comma, NAMING, 4)
+    actor = _past(items, comma, NAMING | BELONGING, 7, start=step)
     if actor > step and (behind := _name_at(items, actor)) and behind.kind == "ThreatActor":
         return actor
     thing = _name_at(items, step)
     return step if thing and thing.kind not in NAMELESS else None
+
+
+def _comma_before_name(items: tuple[Item, ...], index: int) -> int:
+    """The comma behind the head at `index` where a naming follows it ("the gang, tracked as X"), else the head."""
+    following = [i.lower for i in items[index + 1 : index + 3]]
+    is_naming = len(following) == 2 and following[0] == "," and following[1] in NAMING_VERBS
+    return index + 1 if is_naming else index
 
 
 def _past(items: tuple[Item, ...], index: int, words: frozenset[str], reach: int, start: int = 0) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from extractor.annotate.things import POSSESSIVES, Item, Thing, is_owner
+from extractor.annotate.triggers import NOUNS, VERBS
 from extractor.annotate.words import BE, DETERMINERS, PROPERTY_HEADS, TITLES
 from extractor.model import EntityType
 
@@ -49,17 +50,61 @@ def is_passive(items: tuple[Item, ...], index: int) -> bool:
 
 def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
     """The party that the verb at `index` is said of. Names behind prepositions count only where nothing else stands."""
+    index = _first_verb(items, index)
     fallback: Thing | None = None
     for step in range(index - 1, -1, -1):
         thing = items[step].thing
         if not thing and items[step].lower in BOUNDARY:
             break
-        if thing and thing.kind not in MEANS:
+        if thing and thing.kind not in MEANS and not _is_compound(items, step, index):
             found = _subject_at(items, step, thing, fallback)
             if found:
                 return found
             fallback = fallback or thing
     return fallback
+
+
+def and_others(items: tuple[Item, ...], index: int, subject: Thing) -> list[Thing]:
+    """The subject of the verb at `index` with those joined to it by "and": "X, Y and Z were hacked"."""
+    found = [subject]
+    step = _phrase_start(items, _place(items, index, subject)) - 1
+    joined = step > 0 and items[step].lower == "and"
+    while joined and (before := items[step - 1].thing) and _is_alike(before, subject):
+        found.insert(0, before)
+        step = _phrase_start(items, step - 1) - 1
+        joined = step > 0 and items[step].lower in ("and", ",")
+    return found
+
+
+def _is_alike(one: Thing, other: Thing) -> bool:
+    """Can the two be joined by "and": two names of organisations, two described parties, two countries?"""
+    is_party = [t.kind in ("Organization", "GovernmentAgency") for t in (one, other)]
+    return one.side == other.side and one.named == other.named and (all(is_party) or one.kind == other.kind)
+
+
+def _place(items: tuple[Item, ...], index: int, subject: Thing) -> int:
+    return next(s for s in range(index - 1, -1, -1) if items[s].thing is subject)
+
+
+def _first_verb(items: tuple[Item, ...], index: int) -> int:
+    """The first of verbs that share a subject: "The gang hacked X and leaked its data"."""
+    if index < 2 or items[index - 1].lower not in ("and", "then"):
+        return index
+    for step in range(index - 2, max(-1, index - 14), -1):
+        word = items[step].lower
+        if word in BOUNDARY or word in RELATIVE:
+            break
+        if not items[step].thing and word in VERBS and word.endswith("ed"):
+            return step
+    return index
+
+
+def _is_compound(items: tuple[Item, ...], step: int, index: int) -> bool:
+    """Does the name only say whose incident the subject is ("the Kestrel Bank hack exposed ...")?"""
+    thing = items[step].thing
+    assert thing
+    is_before_noun = step + 1 < index and items[step + 1].lower in NOUNS
+    return is_before_noun and thing.side != "attacker" and thing.kind != "Country"
 
 
 def _subject_at(items: tuple[Item, ...], step: int, thing: Thing, fallback: Thing | None) -> Thing | None:
@@ -81,6 +126,12 @@ def _phrase_start(items: tuple[Item, ...], step: int) -> int:
     ):
         start -= 1
     return start
+
+
+def is_behind_preposition(items: tuple[Item, ...], index: int, subject: Thing) -> bool:
+    """Does the subject of the verb at `index` stand behind a preposition ("the attack on X disrupted ...")?"""
+    start = _phrase_start(items, _place(items, index, subject))
+    return start > 0 and items[start - 1].lower in PREPOSITIONS
 
 
 def _belongs_to_name(item: Item) -> bool:
@@ -105,7 +156,7 @@ def objects_after(
     is_led = prepositions is None and not from_party
     leads = (prepositions or frozenset()) | (TAKEN_FROM if from_party else frozenset())
     limit = FAR_REACH if from_party or prepositions else REACH
-    step, gap = start, 0
+    step, gap, has_party = start, 0, False
     while step < len(items) and gap < limit:
         word, gap = items[step].lower, gap + 1
         if items[step].thing:
@@ -113,10 +164,13 @@ def objects_after(
                 return
             gap, (thing, step) = 0, _object_at(items, step, is_led, from_party)
             if thing:
+                has_party = True
                 yield thing
             continue
         if word in leads:
             is_led, gap = True, gap - 1
+        elif prepositions and (word == "by" or (has_party and word.endswith("ed"))):
+            is_led = False  # "an attack by X on Y"; "the theft of data from X alarmed Y"
         elif _ends_objects(word, is_led, prepositions):
             return
         step += 1
@@ -146,8 +200,8 @@ def _object_at(items: tuple[Item, ...], step: int, is_led: bool, from_party: boo
 
 
 def _ends_objects(word: str, is_led: bool, prepositions: frozenset[str] | None) -> bool:
-    """Does the word end the row of a verb's (a noun's) parties? An empty set of `prepositions` is a headline's."""
-    if word in BOUNDARY or word in RELATIVE or (word in WITH_MEANS and prepositions != frozenset()):
+    """Does the word end the row of a verb's (a noun's) parties?"""
+    if word in BOUNDARY or word in RELATIVE or word in WITH_MEANS:
         return True
     if word == ",":
         return not is_led
@@ -176,11 +230,12 @@ def agents_after(items: tuple[Item, ...], start: int) -> Iterator[Thing]:
         if item.lower in BOUNDARY or (item.lower in RELATIVE and not led_by):
             return
         if item.thing:
-            if led_by == "from" and item.thing.kind != "Country" and item.thing.side != "attacker":
-                return
-            if led_by and item.thing.kind not in NO_AGENT:
+            is_origin = item.thing.kind == "Country" and not item.thing.demonym
+            is_agent = led_by != "from" or item.thing.side == "attacker" or is_origin
+            if led_by and is_agent and item.thing.kind not in NO_AGENT:
                 yield item.thing
                 led_by = ""
+            led_by = led_by if is_agent else ""
         elif item.lower in ("by", "from"):
             led_by = item.lower
         elif item.lower == "," or item.lower.endswith("ing"):

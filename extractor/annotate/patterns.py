@@ -60,22 +60,45 @@ ACTOR_NAME = re.compile(
     r"PLA Unit \d{5}|(?:GRU |Military )?Unit \d{5})\b"
 )
 
-ORGANISATION_NAME = re.compile(
-    rf"(?:{CAP} ){{1,4}}(?:Bank|Hospital|Hospitals|University|College|Clinic|Airlines|Airways|Energy|Electric|"
-    r"Telecom|Telekom|Corporation|Corp|Inc|Ltd|LLC|GmbH|Holdings|Technologies|Labs|Laboratories|"
-    r"Pharmaceuticals|Insurance|Industries|Logistics|Motors|Petroleum|Refinery|Shipping|Institute|Foundation|"
-    r"Association|Federation|Party|Newspaper|Healthcare|Health System|Medical Center|School District|Railways|"
-    r"Networks)(?![\w-])"
+ORGANISATION_HEADS = (
+    "Bank|Hospital|Hospitals|University|College|Clinic|Airlines|Airways|Energy|Electric|"
+    "Telecom|Telekom|Corporation|Corp|Inc|Ltd|LLC|GmbH|Holdings|Technologies|Labs|Laboratories|"
+    "Pharmaceuticals|Insurance|Industries|Logistics|Motors|Petroleum|Refinery|Shipping|Institute|Foundation|"
+    "Association|Federation|Party|Newspaper|Healthcare|Health System|Medical Center|School District|Railways|"
+    "Networks"
 )
+ORGANISATION_NAME = re.compile(rf"(?:{CAP} ){{1,4}}(?:{ORGANISATION_HEADS})(?![\w-])")
+ORGANISATION_END = re.compile(
+    rf" (?:{ORGANISATION_HEADS}|Security|Group|Media|Systems|Software|Solutions|Consulting|Partners|Capital|Research|"
+    r"Intelligence|Agency|Council|Services|Team|Freight|Airport|Water|Power)$"
+)
+"""What the model takes for a person is an organisation if it ends so: "Kwelder Labs"."""
+OFFICES = (
+    "director|minister|secretary|chairman|chairwoman|chair|chief|president|chancellor|spokesman|spokeswoman|"
+    "spokesperson|ambassador|commissioner|commander|senator|governor|mayor|prosecutor|attorney|analyst|researcher|CEO|"
+    "CISO|CTO|CIO"
+)
+PERSON_NAME = re.compile(
+    rf"\b(?:(?i:{OFFICES}) (?:is |was |will be )?|(?:appointed|elected|nominated) |(?:Mr|Mrs|Ms|Dr|Prof)\.? )"
+    r"(?P<name>[A-Z][a-z’'-]+ (?:(?:van|von|de|al|der|da|bin) )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
+    r"(?! [A-Z])(?=[\s,.;:’')”\"])"
+)
+"""A name behind an office: "the director is Simona Bratu"."""
+THING_CALLED = re.compile(
+    r"\b(?:is|be|was|were|it|exercise|operation|campaign)(?: \w+)? "
+    r"(?:called|dubbed|code-?named) [“\"'‘]?$"
+)
+"""A name behind these words is no person's."""
 
-NAME = r"(?:[A-Z0-9][\w.$-]*(?: (?:[A-Z0-9][\w.$-]*|of(?= [A-Z])))*)"
+NAME = r"(?:[A-Z0-9](?:[\w.$-]*[\w$])?(?: (?:[A-Z0-9](?:[\w.$-]*[\w$])?|of(?= [A-Z])))*)"
 QUOTE = r"[\"“'‘”’]?"
 CALLED = re.compile(
     r"\b(?P<what>group|gang|collective|hackers?|actors?|crew|hacktivists|ransomware|malware|trojan|wiper|worm|"
     r"backdoor|spyware|botnet)"
     r",? (?:that is |which is )?(?:(?:variant|strain|family|member|operation) )?(?:known as|called|named|"
     r"dubbed|calling (?:itself|themselves|himself)|nicknamed|tracked as|identified as|going by(?: the name)?"
-    r"(?: of)?) "
+    r"(?: of)?|(?:that|which) (?:it|he|she|they|researchers|analysts|the company|the firm) (?:calls?|called|dubs?|"
+    r"dubbed|names?|named|tracks? as|tracked as)) "
     rf"(?:the )?{QUOTE}(?P<name>{NAME}){QUOTE}"
 )
 
@@ -120,7 +143,8 @@ NOT_A_GROUP = re.compile(
     r"Hackers?|Attackers?|Hacktivists?|Website|Websites|Data|Cyber|Cybercriminals?|Group|Groups|Massive|New|"
     r"In|On|At|After|"
     r"Operation|Op|Attack|Attacks|Hack|Campaign|Malware|Ransomware|Spyware|Virus|Government|Activists?|"
-    r"Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|"
+    r"Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|Police|Authorities|Officials|Officers|Prosecutors|Investigators|Researchers|Analysts|"
+    r"Experts|Agents|Engineers|Employees|Staff|Customers|Users|Company|Companies|Firm|Police|Government|Interpol|Europol|"
     r"Phishing|DDoS|Who|Which|And|But|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday|\d+)\b"

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractor.annotate.found import Found, trim
-from extractor.annotate.patterns import is_agency_name
+from extractor.annotate.patterns import ORGANISATION_END, THING_CALLED, is_agency_name
 from extractor.annotate.words import MONTHLIKE, TECH_ACRONYMS
 from extractor.catalogue import Catalogue
 from extractor.model import EntityType
@@ -56,6 +56,8 @@ class Recognised:
                 continue
             if words in (without or ()) or words in self.surnames or words in common:
                 continue
+            if label == "PERSON" and THING_CALLED.search(self.text, max(0, start - 40), start):
+                continue
             if kind := _kind(words, label, catalogue):
                 found.add(start, end, kind, "model:ner")
 
@@ -85,6 +87,8 @@ def _kind(words: str, label: str, catalogue: Catalogue) -> EntityType | None:
     if label == "ORG":
         is_place = " " not in words and words in catalogue.places
         return "Place" if is_place else organisation_kind(words)
+    if label == "PERSON" and ORGANISATION_END.search(words):
+        return organisation_kind(words)
     if label == "PERSON" and " " not in words:
         return None
     return LABELS[label]

@@ -35,6 +35,7 @@ RULES = tuple(
             "sanction",
             (f"{ONE} {SMALL}{{0,3}}?(?:was|were|been) (?:sanctioned|blacklisted)(?: by (?:the )?(?P<by>{BODY}))?"),
         ),
+        ("sanction", f"{BODY_FIRST}{SMALL}{{0,2}}?(?:sanctioned|imposed sanctions)"),
         (
             "indictment",
             (

@@ -16,12 +16,16 @@ def attackers_of(things: list[Thing]) -> list[Thing]:
 
 
 def victims_of(things: list[Thing], attackers: list[Thing]) -> list[Thing]:
-    """Those of `things` that may be hit and do not attack."""
-    return [
-        t
-        for t in things
-        if t.side != "attacker" and (t.kind in MAY_BE_HIT or t.side == "victim") and t not in attackers
-    ]
+    """Those of `things` that may be hit and do not attack; no belongings and places of others among them."""
+    hit = [t for t in things if t not in attackers and _may_be_hit(t)]
+    places = {o for t in hit if t.kind != "Country" for o in t.origins}
+    parties = [t for t in hit if Span(t.start, t.end) not in places]
+    owners = [t for t in parties if t.origins or not t.is_property]
+    return owners or parties
+
+
+def _may_be_hit(thing: Thing) -> bool:
+    return thing.side != "attacker" and (thing.kind in MAY_BE_HIT or thing.side == "victim")
 
 
 def incident(

@@ -17,7 +17,7 @@ BEFORE = re.compile(
 AS_SUBJECT = re.compile(
     r"^,? (?:vs?\b|versus\b|(?:has |have |had |also |again |then |later |allegedly |reportedly |successfully )*"
     r"(?:hack|attack|defac|leak|claim|t(?:ook|akes) (?:down|over|credit|respons)|dump|publish|steal|stole|breach|ddos|"
-    r"target|post|threaten|launch|hit\b|disrupt|releas|infiltrat|carried|conduct|continu|declar|vow|expos))"
+    r"target|post|threaten|launch|hit\b|disrupt|releas|announc|infiltrat|carried|conduct|continu|declar|vow|expos))"
 )
 AS_AGENT = re.compile(
     r"\b(?:by|from|of|and|against|collective|hacktivists?|under the name|as|members|calling themselves|alias|aka|"

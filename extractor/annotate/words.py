@@ -35,7 +35,10 @@ VICTIM_HEADS = frozenset(
     infrastructure forces regime authorities services service officers intelligence institute embassies'
     conglomerate giant maker casino hotel subsidiary association federation club team charity church soldiers
     troops developer developers webpages webpage accounts account email emails domains computers computer
-    databases database""".split()
+    databases database shipyard shipyards library libraries museum museums factory factories publisher publishers
+    carrier carriers distributor distributors regulator regulators councils municipalities cities counties
+    institutes plants airports railways ports vendors startups colleges charities lenders insurers casinos hotels
+    clubs associations subsidiaries makers prosecutors""".split()
 )
 """Head nouns of described parties that are hit; what belongs to one (a website, servers) among them."""
 

@@ -86,14 +86,19 @@ def _parts(event: Event, look: Lookup) -> Iterator[Part]:
             yield from _side(a, event, look, side)
     if event.kind.startswith("incident/") and not event.role("victim"):
         yield from _own_news(event, look)
-    for a in event.role("victim-near", "attacker-near"):
-        if (entity := look.entity(a)) and entity.country and entity.sector not in BYSTANDERS:
-            role, sure = f"{a.role.removesuffix('-near')}-country", STRONG if a.type == "strong" else NEAR
-            yield Part(role, entity.country, event, look.sentence(a), sure)
+    yield from _near(event, look)
     for role in ("malware", "vulnerability"):
         for a in event.role(role):
             if entity := look.entity(a):
                 yield Part(role, entity.id, event, look.sentence(a), look.sure(a))
+
+
+def _near(event: Event, look: Lookup) -> Iterator[Part]:
+    """Countries that stand in the sentence without a part in the attack."""
+    for a in event.role("victim-near", "attacker-near"):
+        if (entity := look.entity(a)) and entity.country and entity.sector not in BYSTANDERS:
+            role, sure = f"{a.role.removesuffix('-near')}-country", STRONG if a.type == "strong" else NEAR
+            yield Part(role, entity.country, event, look.sentence(a), sure)
 
 
 def _side(argument: Argument, event: Event, look: Lookup, side: str) -> Iterator[Part]:

@@ -50,7 +50,9 @@ def party_names(entities: Iterable[Entity]) -> str:
 
 
 def _name(entity: Entity, look: Lookup) -> str:
-    return look.country_name(entity.country) if entity.kind == "Country" and entity.country else entity.name
+    if entity.kind == "Country" and entity.country:
+        return look.country_name(entity.country)
+    return entity.name if entity.named else entity.name[0].lower() + entity.name[1:]
 
 
 def _listed(names: Iterable[str]) -> str:

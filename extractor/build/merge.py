@@ -34,6 +34,7 @@ class Telling:
     earliest: str | None = None
     latest: str | None = None
     published: str | None = None
+    countries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +58,7 @@ def proposals(tellings: Iterable[Telling]) -> tuple[Proposal, ...]:
 
 def _pairs(victim: str, group: list[Telling]) -> Iterator[Proposal]:
     for one, other in combinations(sorted(group, key=lambda t: t.incident), 2):
-        if one.article == other.article or not _kinds_fit(one, other):
+        if one.article == other.article or not _kinds_fit(one, other) or _elsewhere(one, other):
             continue
         days = _days_apart(one, other)
         if days is not None:
@@ -71,6 +72,11 @@ def _told(days: int) -> str:
 def _kinds_fit(one: Telling, other: Telling) -> bool:
     a, b = one.kinds - VAGUE, other.kinds - VAGUE
     return not a or not b or bool(a & b) or any(a & family and b & family for family in FAMILIES)
+
+
+def _elsewhere(one: Telling, other: Telling) -> bool:
+    """Two victims of one name in different countries are two."""
+    return bool(one.countries and other.countries and not one.countries & other.countries)
 
 
 def _days_apart(one: Telling, other: Telling) -> int | None:

@@ -46,7 +46,7 @@ class Said:
 
 def country_of(mention: Mention, countries: tuple[Mention, ...], catalogue: Catalogue) -> Said | None:
     """The ISO code that the name's own words or the words beside it tell. `countries`: the text's, in order."""
-    inside = country_in(mention.text, catalogue)
+    inside = country_in(mention.text, catalogue) or catalogue.metonyms().get(mention.text)
     if inside:
         return Said(inside, mention.span)
     for country in countries:

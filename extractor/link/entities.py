@@ -27,7 +27,13 @@ def known(entry: Entry, members: list[Mention]) -> Entity:
     if entry.kind == "Vulnerability":  # the number names it, "Heartbleed" is what it is called
         name = entry.key.removeprefix("vuln/")
         aliases = tuple(sorted({*aliases, entry.name} - {name}))
-    return Entity(entry.key, entry.kind, name, aliases, entry.country, entry.sector, entry.same_as)
+    same_as = (*entry.same_as, *([attack_page(entry.attack_id)] if entry.attack_id else ()))
+    return Entity(entry.key, entry.kind, name, aliases, entry.country, entry.sector, same_as)
+
+
+def attack_page(attack_id: str) -> str:
+    """MITRE's page of a group (G0034) or of software (S0604): the address that others name it by."""
+    return f"https://attack.mitre.org/{'groups' if attack_id.startswith('G') else 'software'}/{attack_id}"
 
 
 def country(entry: Entry) -> Entity:

@@ -17,6 +17,7 @@ from tests.link.marked import entity, linked
         ("{Org:Volt}, a water scheme in {Country:Ireland}, was hit.", "Volt", "IE"),
         ("{Org:Volt} ({Org:VLT}) of {Country:Latvia} was hit.", "Volt", "LV"),
         ("{Org:Bank of Latvia} was hit.", "Bank of Latvia", "LV"),
+        ("The {Agency:Kremlin} was silent.", "Kremlin", "RU"),
         ("The {Demonym:Belarusian} hacking group called {Actor:Nightjar Nine} did it.", "Nightjar Nine", "BY"),
         ("{Place:Aarhus}, {Country:Denmark}, stood still.", "Aarhus", "DK"),
     ],

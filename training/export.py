@@ -1,0 +1,155 @@
+"""A run's weights as the package: two int8 ONNX graphs, the vocabulary, and what was chosen on dev.
+
+usage: python -m training.export --run NAME --to FOLDER [--float]
+"""
+
+import argparse
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.evaluate import decoding
+from training.model import HEADS, WIDTH, Layer, Reader, attention_bias
+from training.runtime import REACH
+from training.settings import WORK, encoder_folder, load
+from training.train import load_averaged
+
+OPSET = 17
+LIMIT = 30_000_000  # bytes the package may have
+
+
+class PlainLayer(nn.Module):
+    """A layer with its attention written out, in operators that onnxruntime fuses and quantises."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """As `Layer.forward`."""
+        own = self.layer
+        q, k, v = (self._heads(part) for part in own.qkv(x).split(WIDTH, dim=-1))
+        scores = torch.matmul(q, k.transpose(2, 3)) / (WIDTH // HEADS) ** 0.5 + bias
+        seen = torch.matmul(torch.softmax(scores, -1), v).transpose(1, 2)
+        x = own.norm1(x + own.out(seen.reshape(seen.shape[0], seen.shape[1], WIDTH)))
+        return own.norm2(x + own.down(nn.functional.gelu(own.up(x))))
+
+    def _heads(self, part: Tensor) -> Tensor:
+        return part.reshape(part.shape[0], part.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2)
+
+
+class Table(nn.Module):
+    """An embedding table in eight bits, one scale a row."""
+
+    rows: Tensor
+    scale: Tensor
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127.0
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Rows by number."""
+        return self.rows[ids].float() * self.scale[ids]
+
+
+class First(nn.Module):
+    """The encoder pass as it is shipped."""
+
+    places: Tensor
+
+    def __init__(self, reader: Reader, places: int, small: bool) -> None:
+        super().__init__()
+        self.reader = reader
+        self.tokens = Table(reader.tokens.weight.data) if small else reader.tokens
+        self.register_buffer("places", reader.positions.weight.data[:places].clone())
+        self.layers = nn.ModuleList(PlainLayer(layer) for layer in reader.layers)  # type: ignore[arg-type]
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As `Reader.forward`."""
+        r = self.reader
+        x = r.norm(self.tokens(ids) + r.shapes(shapes) + self.places[: ids.shape[1]])
+        bias, middle = attention_bias(mask), x
+        for depth, layer in enumerate(self.layers, 1):
+            x = layer(x, bias)
+            if depth == r.branch_at:
+                middle = x
+        return r.events(x), r.entities(x), middle
+
+
+def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, rows: str) -> None:
+    """Export with a free number of `rows` and of pieces."""
+    axes = {name: {0: rows, 1: f"{rows}_pieces"} for name in inputs if inputs[name].dim() > 1}
+    axes |= {name: {0: rows} for name in inputs if inputs[name].dim() == 1}
+    axes |= {name: {0: rows} if name == "realis" else {0: rows, 1: f"{rows}_pieces"} for name in outputs}
+    torch.onnx.export(
+        module.eval(),
+        tuple(inputs.values()),
+        str(path),
+        input_names=list(inputs),
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Matrix products in eight bits: weights by channel, activations as they come."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        source,
+        target,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        reduce_range=True,  # without VNNI the products of full-range bytes saturate
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def export(run: str, folder: Path, small: bool, config: dict[str, Any]) -> None:
+    """Write the package into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    reader = load_averaged(WORK / run)
+    ids = torch.ones(2, 9, dtype=torch.long)
+    first = First(reader, config["model"]["window"], small)
+    graphs = {"reader": folder / "reader.onnx", "second": folder / "second.onnx"}
+    raw = {name: path.with_suffix(".raw") if small else path for name, path in graphs.items()}
+    with torch.no_grad():
+        write(first, {"ids": ids, "shapes": ids, "mask": ids}, ["events", "entities", "middle"], raw["reader"], "windows")
+        reader.second.layers = nn.ModuleList(PlainLayer(layer) for layer in reader.second.layers)  # type: ignore[arg-type]
+        hidden = torch.zeros(2, 9, WIDTH)
+        inputs = {"hidden": hidden, "mask": ids, "trigger": ids, "distance": ids + REACH, "kind": ids[:, 0]}
+        write(reader.second, inputs, ["roles", "realis"], raw["second"], "events")
+    for name in graphs if small else ():
+        quantise(raw[name], graphs[name])
+        raw[name].unlink()
+    shutil.copyfile(encoder_folder() / "vocab.txt", folder / "vocab.txt")
+    (folder / "decoding.json").write_text(json.dumps(asdict(decoding(config)), indent=1) + "\n", "utf-8")
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    if small and size > LIMIT:
+        raise ValueError(f"{folder}: the package has {size} bytes, more than {LIMIT}; use a smaller model.branch")
+
+
+def main() -> None:
+    """Export from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--float", action="store_true", help="leave the weights as they are, to compare")
+    parser.add_argument("--set", action="append", default=[], dest="changes")
+    chosen = parser.parse_args()
+    export(chosen.run, chosen.to, not chosen.float, load(chosen.changes))
+
+
+if __name__ == "__main__":
+    main()
