@@ -23,7 +23,14 @@ from extractor.settings import Settings
 from extractor.store.quads import article_quads
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-SHOWN = ("agreement-cisa-csa", "contested-energy-attack", "hospital-ransomware", "port-wiper-trade-press", "registry-attack-ukrainian", "sanctions-gru")
+SHOWN = (
+    "agreement-cisa-csa",
+    "contested-energy-attack",
+    "hospital-ransomware",
+    "port-wiper-trade-press",
+    "registry-attack-ukrainian",
+    "sanctions-gru",
+)
 """The samples that show their stages: one of each kind, and the one in another language."""
 EMPTY = (
     "mentions", "entities", "events", "incidents", "agreements", "roles", "attributions", "responses", "problems",

@@ -1,6 +1,7 @@
 """What README.md shows is run: its commands, its Python, its query and that query's answer."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for block in blocks("console"):
         for command, expected in re.findall(r"^\$ extractor (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
             done = subprocess.run(
-                f'"{EXTRACTOR}" {command}', shell=True, cwd=folder, capture_output=True, text=True, check=False
+                [EXTRACTOR, *shlex.split(command)], cwd=folder, capture_output=True, text=True, check=False
             )
             assert done.returncode == 0, f"extractor {command}: {done.stderr}"
             for line in expected.splitlines():
@@ -50,7 +51,7 @@ def test_query_has_the_answer_that_the_readme_shows(place: Path) -> None:
 def test_python_runs(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     for block in blocks("python"):
-        exec(compile(block, "README.md", "exec"), {})  # the project's own document
+        exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - the project's own document
 
 
 def test_links_lead_somewhere() -> None:

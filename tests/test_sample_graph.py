@@ -97,7 +97,7 @@ def test_one_event_in_two_outlets_is_one_and_look_alikes_are_two(graph: Graph) -
     told = {
         (str(incident), str(article))
         for incident, article in graph.query(
-            "SELECT ?i ?id WHERE { ?i a ck:CyberIncident ; ck:victim/rdfs:label ?v ; ck:reportedIn/schema:headline ?id }"
+            "SELECT ?i ?id { ?i a ck:CyberIncident ; ck:victim/rdfs:label ?v ; ck:reportedIn/schema:headline ?id }"
         ).tuples()
     }
     ports = [i for i, headline in told if "Nordhavn" in headline or "Cranes" in headline]

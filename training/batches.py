@@ -56,6 +56,11 @@ class Batch:
     events: tuple[Seen, ...]
 
 
+def seeded(text: str) -> Random:
+    """A stream of chance that is the same for the same text."""
+    return Random(text)  # noqa: S311  (no secret hangs on it)
+
+
 def cut(example: Example, size: int, random: Random | None) -> list[Window]:
     """Windows of whole sentences, none overlapping; the first is of random length, so that cuts differ by epoch."""
     pieces = example.pieces
@@ -119,7 +124,10 @@ def false_events(window: Window, share: float, random: Random) -> list[Event]:
     count = int(share * len(true) + random.random())
     open_words = [i for i in range(window.first, window.after) if not example.flat[i] and _wordlike(example, i)]
     picked = random.sample(open_words, min(count, len(open_words)))
-    return [Event((i, i + 1), random.choice(true).type if true else random.randrange(len(TYPES)), IGNORED, ()) for i in picked]
+    return [
+        Event((i, i + 1), random.choice(true).type if true else random.randrange(len(TYPES)), IGNORED, ())
+        for i in picked
+    ]
 
 
 def _wordlike(example: Example, i: int) -> bool:
@@ -207,5 +215,5 @@ def second(events: Sequence[Seen]) -> Second:
     number = torch.tensor([e.window for e in events])[:, None].expand(shape)
     kinds = torch.tensor([e.type for e in events])
     realis = torch.tensor([e.realis for e in events])
-    return Second(number, *(torch.from_numpy(a) for a in (places, mask, trigger, distance)), kinds, torch.from_numpy(roles), realis)
-
+    made = [torch.from_numpy(array) for array in (places, mask, trigger, distance, roles)]
+    return Second(number, made[0], made[1], made[2], made[3], kinds, made[4], realis)

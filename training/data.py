@@ -12,7 +12,7 @@ from training.text import Pieces, WordPiece
 
 # Two tags stand for one where a corpus does not tell them apart: the model may choose either.
 Choices = tuple[int, ...]
-SKIP: Final = -1
+Mark = tuple[int, int, str]  # characters, and the kind as the corpus has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Example:
     flat: tuple[int, ...]  # event tag of each word
     events: tuple[Event, ...]
     entities: tuple[Choices, ...]  # allowed entity tags of each word; () leaves the word out of the loss
+    marks: tuple[Mark, ...] = ()  # the entities as the corpus has them
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -70,9 +71,7 @@ def _casie_document(record: dict[str, Any], cutter: WordPiece) -> Example:
 
 def _casie_event(event: dict[str, Any], pieces: Pieces) -> Event:
     trigger = over_words(pieces, event["trigger"]["start"], event["trigger"]["end"])
-    arguments = tuple(
-        (*over_words(pieces, a["start"], a["end"]), ROLES.index(a["role"])) for a in event["arguments"]
-    )
+    arguments = tuple((*over_words(pieces, a["start"], a["end"]), ROLES.index(a["role"])) for a in event["arguments"])
     return Event(trigger, TYPES.index(event["type"]), REALIS.index(event["realis"]), arguments)
 
 
@@ -140,72 +139,68 @@ def bio_blocks(path: Path, column: int) -> Iterator[list[tuple[str, str]]]:
         yield block
 
 
-def bio_entities(path: Path, source: str, cutter: WordPiece, countries: frozenset[str]) -> list[Example]:
-    """AnnoCTR (its last column) or CyNER (its second), in documents of about 200 tokens."""
-    column, table = (6, _ANNOCTR) if source == "annoctr" else (1, _CYNER)
-    found: list[Example] = []
-    gathered: list[tuple[str, str]] = []
-    for block in bio_blocks(path, column):
-        gathered += block
-        if len(gathered) >= 200:
-            found.append(_bio_document(gathered, source, f"{path.stem}-{len(found)}", table, cutter, countries))
-            gathered = []
-    if gathered:
-        found.append(_bio_document(gathered, source, f"{path.stem}-{len(found)}", table, cutter, countries))
-    return found
+@dataclass(frozen=True, slots=True)
+class EntityCorpus:
+    """A corpus with entities: how its kinds become ours, and what is needed to cut and to tell them apart."""
+
+    source: str
+    cutter: WordPiece
+    countries: frozenset[str]
+
+    @property
+    def table(self) -> dict[str, tuple[str, ...]]:
+        """Its kinds, each with the types of ours it may be."""
+        return {"annoctr": _ANNOCTR, "cyner": _CYNER, "re3d": _RE3D}[self.source]
+
+    def example(self, name: str, text: str, marks: list[Mark]) -> Example:
+        """One document; a mark of kind "" leaves its words out of the loss."""
+        pieces = self.cutter.pieces(text)
+        allowed: list[Choices] = [outside(self.source)] * len(pieces.words)
+        for start, end, kind in marks:
+            first, after = over_words(pieces, start, end)
+            kinds = narrowed(self.table[kind], text[start:end], self.countries) if kind else ()
+            allowed[first:after] = [choices(kinds, inside=i > first) for i in range(first, after)]
+        return Example(self.source, name, text, pieces, (), (), tuple(allowed), tuple(marks))
+
+    def from_bio(self, path: Path) -> list[Example]:
+        """AnnoCTR (its last column) or CyNER (its second), in documents of about 200 tokens."""
+        found: list[Example] = []
+        gathered: list[tuple[str, str]] = []
+        for block in [*bio_blocks(path, 6 if self.source == "annoctr" else 1), []]:
+            gathered += block
+            if len(gathered) >= 200 or (gathered and not block):
+                text, marks = joined(gathered)
+                found.append(self.example(f"{path.stem}-{len(found)}", text, [m for m in marks if m[2] in self.table]))
+                gathered = []
+        return found
+
+    def from_re3d(self, folder: Path) -> list[Example]:
+        """Named organisations, persons and places; common nouns that re3d marks too are left out of the loss."""
+        found: list[Example] = []
+        for documents in sorted(folder.glob("*/documents.json")):
+            marks = list(read_jsonl(documents.with_name("entities.json")))
+            for record in read_jsonl(documents):
+                mine = [m for m in marks if m["documentId"] == record["_id"] and m["confidence"]]
+                spans = [_re3d_mark(m, record["text"]) for m in mine if m["type"] in self.table]
+                found.append(self.example(record["_id"], record["text"], spans))
+        return found
 
 
-def _bio_document(
-    tokens: list[tuple[str, str]],
-    source: str,
-    name: str,
-    table: dict[str, tuple[str, ...]],
-    cutter: WordPiece,
-    countries: frozenset[str],
-) -> Example:
+def joined(tokens: list[tuple[str, str]]) -> tuple[str, list[Mark]]:
+    """Tokens with BIO tags as a text with marks."""
     text = ""
-    spans: list[tuple[int, int, str]] = []
+    marks: list[Mark] = []
     for token, tag in tokens:
         start = len(text) + bool(text)
         text = f"{text} {token}" if text else token
-        if tag.startswith("I-") and spans and spans[-1][2] == tag[2:]:
-            spans[-1] = (spans[-1][0], len(text), tag[2:])
+        if tag.startswith("I-") and marks and marks[-1][2] == tag[2:]:
+            marks[-1] = (marks[-1][0], len(text), tag[2:])
         elif tag != "O":
-            spans.append((start, len(text), tag[2:]))
-    return _entity_example(source, name, text, [s for s in spans if s[2] in table], table, cutter, countries)
+            marks.append((start, len(text), tag[2:]))
+    return text, marks
 
 
-def _entity_example(
-    source: str,
-    name: str,
-    text: str,
-    spans: list[tuple[int, int, str]],
-    table: dict[str, tuple[str, ...]],
-    cutter: WordPiece,
-    countries: frozenset[str],
-) -> Example:
-    pieces = cutter.pieces(text)
-    allowed: list[Choices] = [outside(source)] * len(pieces.words)
-    for start, end, kind in spans:
-        first, after = over_words(pieces, start, end)
-        kinds = narrowed(table[kind], text[start:end], countries) if kind else ()
-        allowed[first:after] = [choices(kinds, inside=i > first) for i in range(first, after)]
-    return Example(source, name, text, pieces, (), (), tuple(allowed))
-
-
-def re3d(folder: Path, cutter: WordPiece, countries: frozenset[str]) -> list[Example]:
-    """Dstl's re3d: named organisations, persons and places; common nouns that it marks too are left out of the loss."""
-    found: list[Example] = []
-    for documents in sorted(folder.glob("*/documents.json")):
-        marks = list(read_jsonl(documents.with_name("entities.json")))
-        for record in read_jsonl(documents):
-            mine = [m for m in marks if m["documentId"] == record["_id"] and m["type"] in _RE3D and m["confidence"]]
-            spans = [_re3d_span(m, record["text"]) for m in mine]
-            found.append(_entity_example("re3d", record["_id"], record["text"], spans, _RE3D, cutter, countries))
-    return found
-
-
-def _re3d_span(mark: dict[str, Any], text: str) -> tuple[int, int, str]:
+def _re3d_mark(mark: dict[str, Any], text: str) -> Mark:
     """Its span without the article; the kind is empty where it is no name."""
     start, end = mark["begin"], mark["end"]
     article = re.match(r"(the|a|an)\s+", text[start:end], re.IGNORECASE)

@@ -37,7 +37,8 @@ class PlainLayer(nn.Module):
         scores = torch.matmul(q, k.transpose(2, 3)) / (WIDTH // HEADS) ** 0.5 + bias
         seen = torch.matmul(torch.softmax(scores, -1), v).transpose(1, 2)
         x = own.norm1(x + own.out(seen.reshape(seen.shape[0], seen.shape[1], WIDTH)))
-        return own.norm2(x + own.down(nn.functional.gelu(own.up(x))))
+        found: Tensor = own.norm2(x + own.down(nn.functional.gelu(own.up(x))))
+        return found
 
     def _heads(self, part: Tensor) -> Tensor:
         return part.reshape(part.shape[0], part.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2)
@@ -125,7 +126,9 @@ def export(run: str, folder: Path, small: bool, config: dict[str, Any]) -> None:
     graphs = {"reader": folder / "reader.onnx", "second": folder / "second.onnx"}
     raw = {name: path.with_suffix(".raw") if small else path for name, path in graphs.items()}
     with torch.no_grad():
-        write(first, {"ids": ids, "shapes": ids, "mask": ids}, ["events", "entities", "middle"], raw["reader"], "windows")
+        write(
+            first, {"ids": ids, "shapes": ids, "mask": ids}, ["events", "entities", "middle"], raw["reader"], "windows"
+        )
         reader.second.layers = nn.ModuleList(PlainLayer(layer) for layer in reader.second.layers)  # type: ignore[arg-type]
         hidden = torch.zeros(2, 9, WIDTH)
         inputs = {"hidden": hidden, "mask": ids, "trigger": ids, "distance": ids + REACH, "kind": ids[:, 0]}

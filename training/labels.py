@@ -5,15 +5,13 @@ from typing import Final
 # CASIE's 48 pairs of event type and role. Roles of one name share a tag in the second pass.
 ROLES_OF: Final[dict[str, tuple[str, ...]]] = {
     "Attack:Databreach": tuple(
-        "Attack-Pattern Attacker Compromised-Data Damage-Amount Number-of-Data Number-of-Victim Place Purpose Time Tool "
-        "Victim".split()
+        "Attack-Pattern Attacker Compromised-Data Damage-Amount Number-of-Data Number-of-Victim Place Purpose "
+        "Time Tool Victim".split()
     ),
     "Attack:Phishing": tuple(
         "Attack-Pattern Attacker Damage-Amount Place Purpose Time Tool Trusted-Entity Victim".split()
     ),
-    "Attack:Ransom": tuple(
-        "Attack-Pattern Attacker Damage-Amount Payment-Method Place Price Time Tool Victim".split()
-    ),
+    "Attack:Ransom": tuple("Attack-Pattern Attacker Damage-Amount Payment-Method Place Price Time Tool Victim".split()),
     "Vulnerability-related:DiscoverVulnerability": tuple(
         "CVE Capabilities Discoverer Supported_Platform Time Vulnerability Vulnerable_System Vulnerable_System_Owner "
         "Vulnerable_System_Version".split()
@@ -56,7 +54,7 @@ def tags(labels: int) -> int:
 
 
 def span_tags(length: int, spans: list[tuple[int, int, int]]) -> list[int]:
-    """Tags of `length` words; a span is (first word, word after the last, label). The earlier of two overlapping stays."""
+    """Tags of `length` words; a span is (first word, word after it, label). Of two overlapping the earlier stays."""
     found = [0] * length
     for first, after, label in spans:
         if any(found[first:after]):

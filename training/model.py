@@ -29,12 +29,13 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """Args: x (windows, pieces, width); bias (windows, 1, 1, pieces), 0 where a piece is, very low where padding."""
+        """Args: x (windows, pieces, width); bias (windows, 1, 1, pieces), 0 for a piece, very low for padding."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(b, n, WIDTH))))
-        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+        found: Tensor = self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+        return found
 
 
 def attention_bias(mask: Tensor) -> Tensor:
@@ -89,7 +90,9 @@ class SecondPass(nn.Module):
         for table in (self.marked, self.told, self.distance):
             nn.init.normal_(table.weight, std=0.02)
 
-    def forward(self, hidden: Tensor, mask: Tensor, trigger: Tensor, distance: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, hidden: Tensor, mask: Tensor, trigger: Tensor, distance: Tensor, kind: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Role logits of each piece and realis logits of each event.
 
         Args: hidden (events, pieces, width); mask and trigger (events, pieces) of 0 and 1; distance from the trigger,

@@ -1,4 +1,4 @@
-"""The trained model on texts: events, arguments, factuality and entities, by characters. Needs numpy and onnxruntime."""
+"""The trained model on texts: events, arguments, factuality, entities, by characters. Needs numpy and onnxruntime."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from training.bio import Floats, Span, best_spans, selected, softmax, without_overlap
 from training.labels import ENTITIES, FLAT, REALIS, ROLES, ROLES_OF, TYPES
 from training.text import SPECIAL, Ints, Pieces, WordPiece, windows
 
-Floats = NDArray[np.float32]
-Span = tuple[int, int, int, float]  # first word, word after the last, label, log-probability a word
-REACH: Final = 32
+REACH: Final = 32  # distances from a trigger are told apart up to so many word-pieces
+TOGETHER: Final = 8  # windows in one call
 _TRIGGERS: Final = [FLAT.index((kind, None)) for kind in TYPES]
 # For each event type: the roles it has, and where the flat tagger keeps them.
 _ROLES: Final = [[ROLES.index(role) for role in ROLES_OF[kind]] for kind in TYPES]
@@ -35,8 +34,8 @@ class Decoding:
     """What was chosen on dev; see training/config.toml."""
 
     window: int = 256
-    overlap: int = 96
-    context: int = 80
+    overlap: int = 48
+    context: int = 64
     flat_share: float = 0.35
     outside_bias: float = 0.0
     argument_bias: float = 0.0
@@ -120,61 +119,6 @@ class OnnxEngine:
         return roles, realis
 
 
-def softmax(logits: Floats) -> Floats:
-    """Probabilities over the last axis."""
-    raised = np.exp(logits - logits.max(-1, keepdims=True))
-    return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
-
-
-def best_spans(tags: Floats, outside_bias: float) -> list[Span]:
-    """The likeliest valid BIO path through tag probabilities (words, 1 + 2 * labels), as spans.
-
-    Viterbi, where the one rule is that I follows B or I of its label.
-    """
-    if not len(tags):
-        return []
-    scores = np.log(tags + 1e-9)
-    scores[:, 0] -= outside_bias
-    labels = (tags.shape[1] - 1) // 2
-    begins, insides = 1 + 2 * np.arange(labels), 2 + 2 * np.arange(labels)
-    total = scores[0].copy()
-    total[insides] = -np.inf
-    back = np.zeros(tags.shape, dtype=np.int64)
-    for t in range(1, len(tags)):
-        best = int(total.argmax())
-        back[t] = best
-        step = np.full_like(total, total[best])
-        from_begin = total[begins] >= total[insides]
-        step[insides] = np.where(from_begin, total[begins], total[insides])
-        back[t, insides] = np.where(from_begin, begins, insides)
-        total = step + scores[t]
-    path = [int(total.argmax())]
-    for t in range(len(tags) - 1, 0, -1):
-        path.append(int(back[t, path[-1]]))
-    return _spans(path[::-1], np.log(tags + 1e-9))
-
-
-def _spans(path: Sequence[int], scores: Floats) -> list[Span]:
-    found: list[Span] = []
-    first = 0
-    while first < len(path):
-        after = first + 1
-        if path[first]:
-            while after < len(path) and path[after] == path[first] + 1 and path[after] % 2 == 0:
-                after += 1
-            score = float(np.mean([scores[i, path[i]] for i in range(first, after)]))
-            found.append((first, after, (path[first] - 1) // 2, score))
-        first = after
-    return found
-
-
-def selected(tags: Floats, labels: Sequence[int]) -> Floats:
-    """Tag probabilities of some labels; the rest counts as outside."""
-    columns = [c for label in labels for c in (1 + 2 * label, 2 + 2 * label)]
-    chosen = tags[:, columns]
-    return np.concatenate([1.0 - chosen.sum(-1, keepdims=True), chosen], axis=-1).clip(0.0, 1.0)
-
-
 class Model:
     """Texts in, readings out."""
 
@@ -188,17 +132,24 @@ class Model:
     def encode(self, text: str) -> Encoded:
         """The first pass, in overlapping windows."""
         pieces = self.cutter.pieces(text)
-        size = self.decoding.window - 2
-        cuts = windows(pieces, size, self.decoding.overlap)
+        cuts = windows_of(pieces, self.decoding)
         if not cuts:
             empty = np.zeros((0, 1), dtype=np.float32)
             return Encoded(pieces, [], np.zeros(0, int), empty, empty, empty)
-        events, entities, hidden = self.engine.read(*self._inputs(pieces, cuts))
-        home = _home(pieces, cuts)
-        firsts = pieces.firsts
-        rows = [(int(home[w]), int(firsts[w] - firsts[cuts[home[w]][0]]) + 1) for w in range(len(pieces.words))]
-        at = (np.array([r for r, _ in rows]), np.array([p for _, p in rows]).clip(max=events.shape[1] - 1))
-        return Encoded(pieces, cuts, home, softmax(events[at]), softmax(entities[at]), hidden)
+        events, entities, hidden = self._read(*self._inputs(pieces, cuts))
+        rows = home(pieces, cuts)
+        starts = np.array([pieces.firsts[first] for first, _ in cuts])
+        places = (pieces.firsts[:-1] - starts[rows] + 1).clip(max=events.shape[1] - 1)
+        return Encoded(pieces, cuts, rows, softmax(events[rows, places]), softmax(entities[rows, places]), hidden)
+
+    def _read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
+        """The engine's first pass, a few windows at a time: memory stays flat however long the text."""
+        parts = [
+            self.engine.read(ids[i : i + TOGETHER], shapes[i : i + TOGETHER], mask[i : i + TOGETHER])
+            for i in range(0, len(ids), TOGETHER)
+        ]
+        events, entities, hidden = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return events, entities, hidden
 
     def _inputs(self, pieces: Pieces, cuts: Sequence[tuple[int, int]]) -> tuple[Ints, Ints, Ints]:
         size = self.decoding.window - 2
@@ -235,7 +186,7 @@ class Model:
             for number, trigger in enumerate(triggers)
             for first, after, label, score in self._roles(encoded, trigger, bounds[number], roles[number])
         ]
-        kept = _without_overlap(proposals, triggers)
+        kept = without_overlap(proposals, triggers)
         words = encoded.pieces.words
         return tuple(
             Event(
@@ -244,7 +195,9 @@ class Model:
                 TYPES[kind],
                 REALIS[int(realis[number].argmax())],
                 score,
-                tuple(Argument(words[p[2]].start, words[p[3] - 1].end, ROLES[p[4]], p[0]) for p in kept if p[1] == number),
+                tuple(
+                    Argument(words[p[2]].start, words[p[3] - 1].end, ROLES[p[4]], p[0]) for p in kept if p[1] == number
+                ),
             )
             for number, (a, b, kind, score) in enumerate(triggers)
         )
@@ -278,7 +231,8 @@ class Model:
         kinds = np.array([t[2] for t in triggers])
         roles, realis = self.engine.again(hidden, mask, on, distance, kinds)
         tagged = [
-            softmax(roles[row][np.minimum(firsts[a:b] - starts[row], roles.shape[1] - 1)]) for row, (a, b) in enumerate(bounds)
+            softmax(roles[row][np.minimum(firsts[a:b] - starts[row], roles.shape[1] - 1)])
+            for row, (a, b) in enumerate(bounds)
         ]
         return tagged, realis
 
@@ -289,6 +243,11 @@ class Model:
         flat = selected(encoded.events[bounds[0] : bounds[1]], _FLAT_ROLES[kind])
         mixed = share * flat + (1.0 - share) * selected(second, _ROLES[kind])
         return [(a, b, _ROLES[kind][k], s) for a, b, k, s in best_spans(mixed, self.decoding.argument_bias)]
+
+
+def windows_of(pieces: Pieces, decoding: Decoding) -> list[tuple[int, int]]:
+    """The windows of a text; [CLS] and [SEP] take two pieces of each."""
+    return windows(pieces, decoding.window - 2, decoding.overlap)
 
 
 def segment(pieces: Pieces, bounds: tuple[int, int], trigger: tuple[int, int], context: int) -> tuple[int, int]:
@@ -305,7 +264,7 @@ def segment(pieces: Pieces, bounds: tuple[int, int], trigger: tuple[int, int], c
     return first, after
 
 
-def _home(pieces: Pieces, cuts: Sequence[tuple[int, int]]) -> Ints:
+def home(pieces: Pieces, cuts: Sequence[tuple[int, int]]) -> Ints:
     """For each word the window in which it lies farthest from an edge (the text's own ends are no edge)."""
     firsts = pieces.firsts[:-1]
     total = len(firsts)
@@ -315,18 +274,3 @@ def _home(pieces: Pieces, cuts: Sequence[tuple[int, int]]) -> Ints:
         right = pieces.firsts[after] - firsts[first:after] if after < total else np.full(after - first, 1 << 20)
         depth[row, first:after] = np.minimum(left, right)
     return np.asarray(depth.argmax(0))
-
-
-Proposal = tuple[float, int, int, int, int]  # score, trigger, first word, word after the last, role
-
-
-def _without_overlap(proposals: list[Proposal], triggers: list[Span]) -> list[Proposal]:
-    """The surest proposals, no two of them overlapping nor on a trigger; in order of the text."""
-    taken = {i for a, b, _, _ in triggers for i in range(a, b)}
-    kept: list[Proposal] = []
-    for proposal in sorted(proposals, key=lambda p: (-p[0], p[1:])):
-        inside = range(proposal[2], proposal[3])
-        if taken.isdisjoint(inside):
-            taken.update(inside)
-            kept.append(proposal)
-    return sorted(kept, key=lambda p: p[1:])

@@ -16,8 +16,8 @@ _WORD: Final = re.compile(r"[^\W_]+|[^\w\s]|_")
 _END: Final = frozenset(".!?")
 _CLOSING: Final = frozenset("\"'”’)]")
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col sgt inc corp ltd co vs etc st no jr sr dept jan feb mar apr jun jul aug sept "
-    "sep oct nov dec approx est".split()
+    "mr mrs ms dr prof gen sen rep gov lt col sgt inc corp ltd co vs etc st no jr sr dept jan feb mar apr jun jul aug "
+    "sept sep oct nov dec approx est".split()
 )
 SHAPES: Final = 16
 SPECIAL: Final = 3  # shape of [CLS] and [SEP]; 0 is padding
@@ -146,7 +146,7 @@ def _plain(token: str) -> str:
 
 
 def windows(pieces: Pieces, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Cover all words with windows (first word, word after the last) of at most `size` pieces, `overlap` of them shared.
+    """Cover all words with windows (first word, word after the last) of at most `size` pieces, `overlap` shared.
 
     As few as will do, and all about as long, so that little is padded. A word of more than `size` pieces stands alone
     and is cut by the caller.
@@ -161,6 +161,6 @@ def windows(pieces: Pieces, size: int, overlap: int) -> list[tuple[int, int]]:
         after = int(np.searchsorted(firsts, firsts[first] + size, side="right")) - 1
         after = min(max(after, first + 1), total)
         found.append((first, after))
-        back = int(np.searchsorted(firsts, firsts[after] - overlap))
+        back = int(np.searchsorted(firsts, firsts[after] - overlap, side="right")) - 1
         first = max(back, first + 1)
     return found

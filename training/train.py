@@ -6,21 +6,19 @@ usage: python -m training.train --name NAME [--shared ../shared] [--set training
 import argparse
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training import data
-from training.batches import IGNORED, Batch, Window, batch, batched, cut, second
+from training.batches import IGNORED, Batch, Window, batch, second, seeded
+from training.bio import Floats
+from training.corpora import Corpora
 from training.evaluate import decoding, score_model
 from training.model import LAYERS, Reader, pretrained
-from training.runtime import Floats, Model
+from training.runtime import Model
 from training.settings import WORK, Config, encoder_folder, load
 from training.text import Ints, WordPiece
 
@@ -114,45 +112,14 @@ def groups(reader: Reader, config: Config) -> list[dict[str, Any]]:
             rate = settings["head_rate"]
         decay = settings["weight_decay"] if weight.dim() > 1 else 0.0
         found.setdefault((rate, decay), []).append(weight)
-    return [{"params": w, "lr": r, "top": r, "weight_decay": d} for (r, d), w in sorted(found.items(), key=lambda i: i[0])]
+    return [
+        {"params": w, "lr": r, "top": r, "weight_decay": d} for (r, d), w in sorted(found.items(), key=lambda i: i[0])
+    ]
 
 
 def pace(progress: float, warm_up: float) -> float:
     """Share of the top rate: up in a line, down in a line."""
     return progress / warm_up if progress < warm_up else max(0.0, (1.0 - progress) / (1.0 - warm_up))
-
-
-class Corpora:
-    """All examples, cut anew each epoch."""
-
-    def __init__(self, shared: Path, config: Config, cutter: WordPiece) -> None:
-        place = {name: shared / "data" / path for name, path in config["corpora"].items()}
-        countries = country_names()
-        self.config = config
-        self.events = data.casie(place["casie_train"], cutter)
-        self.entities = [
-            *data.bio_entities(place["annoctr_train"], "annoctr", cutter, countries),
-            *data.bio_entities(place["cyner_train"], "cyner", cutter, countries),
-            *data.re3d(place["re3d"], cutter, countries),
-        ]
-
-    def epoch(self, number: int) -> list[list[Window]]:
-        """The batches of an epoch; the same again for the same seed."""
-        settings = self.config["training"]
-        random = Random(f"{settings['seed']}-{number}")
-        size = self.config["model"]["window"] - 2
-        windows = [w for e in self.events for w in cut(e, size, random)]
-        others = [w for e in self.entities for w in cut(e, size, random)]
-        stride = round(1 / settings["entity_share"]) if settings["entity_share"] else 0
-        if stride:
-            windows += others[number % stride :: stride]
-        return batched(windows, settings["batch"], random)
-
-
-def country_names() -> frozenset[str]:
-    """Names of countries in small letters, from the catalogue."""
-    entries = data.read_jsonl(Path(__file__).parent.parent / "ontology" / "catalogue" / "countries.jsonl")
-    return frozenset(n.lower() for entry in entries for n in (entry["name"], *entry.get("aliases", ())))
 
 
 class Trainer:
@@ -217,17 +184,18 @@ class Trainer:
         batches = self.corpora.epoch(self.epoch)
         saved = clock = time.process_time()
         parts: dict[str, list[float]] = {}
-        for self.step in range(self.step, len(batches)):
+        while self.step < len(batches):
             found = self.one_step(batches[self.step], (self.epoch + self.step / len(batches)) / epochs)
+            self.step += 1
             for name, value in found.items():
                 parts.setdefault(name, []).append(value)
             now = time.process_time()
             self.seconds, clock = self.seconds + now - clock, now
-            if self.step % 50 == 49:
+            if self.step % 50 == 0:
                 means = {name: round(sum(v[-50:]) / len(v[-50:]), 4) for name, v in parts.items()}
-                self.log({"epoch": self.epoch, "step": self.step + 1, "of": len(batches), "cpu_s": round(self.seconds), **means})
+                at = {"epoch": self.epoch, "step": self.step, "of": len(batches), "cpu_s": round(self.seconds)}
+                self.log(at | means)
             if now - saved > SAVE_EVERY:
-                self.step += 1
                 self.save()
                 saved = now
 
@@ -235,11 +203,11 @@ class Trainer:
         """One batch: loss, gradient, step, average."""
         settings = self.config["training"]
         self.reader.train()
-        random = Random(f"{settings['seed']}-{self.steps}")
+        random = seeded(f"{settings['seed']}-{self.steps}")
         made = batch(windows, self.config["model"]["context"], settings["negatives"], random)
         total, parts = losses(self.reader, made, self.config)
         self.optimiser.zero_grad(set_to_none=True)
-        total.backward()
+        total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([w for g in self.optimiser.param_groups for w in g["params"]], 1.0)
         share = pace(progress, settings["warm_up"])
         for group in self.optimiser.param_groups:
@@ -257,7 +225,9 @@ class Trainer:
         """Scores of the averaged weights on dev."""
         live = {n: w.detach().clone() for n, w in self.reader.named_parameters() if n in self.average}
         put(self.reader, self.average)
-        scores = score_model(Model(TorchEngine(self.reader), self.cutter, decoding(self.config)), self.shared, self.config)
+        scores = score_model(
+            Model(TorchEngine(self.reader), self.cutter, decoding(self.config)), self.shared, self.config
+        )
         put(self.reader, live)
         return scores
 

@@ -24,7 +24,7 @@ SIGN = (
     "(?P<verb>(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud(?:e|ed|es)|reach(?:ed|es)?|announc(?:e|ed|es|ing)|"
     "enter(?:ed|s)? into|agree(?:d|s)?(?: on| to)?|establish(?:ed|es)?|renew(?:ed|s)?|extend(?:ed|s)?|"
     "form(?:ed|s)?|launch(?:ed|es)?|finali[sz]ed|formali[sz]ed|expand(?:ed|s)?|deepen(?:ed|s)?|"
-    "strengthen(?:ed|s)?|struck|approved|ratified|seal(?:ed|s)?|h[eo]ld(?:s|ing)?|conduct(?:ed|s)?|r[au]n|"
+    "strengthen(?:ed|s)?|struck|approved|ratified|issued|seal(?:ed|s)?|h[eo]ld(?:s|ing)?|conduct(?:ed|s)?|r[au]n|"
     "sets? up|plan(?:s|ned)? to sign))"
 )
 TOGETHER = (
@@ -59,6 +59,8 @@ KINDS = (
     ("agreement", "agreement"),
     ("deal", "agreement"),
     ("arrangement", "agreement"),
+    ("work", "partnership"),
+    ("join", "partnership"),
 )
 NOT_CYBER = re.compile(r"\b(?:merger|acquisition|acquire|lease|peace|ceasefire|trade|plea)\b")
 BULLET = re.compile(r"^\s*[•*·–-]\s*")

@@ -14,6 +14,7 @@ LEADS_TO_VICTIM = frozenset(
 LEADS_FROM_VICTIM = frozenset({"theft", "exfiltration", "leak", "leaks"})
 """Nouns whose victim may stand behind "from" ("the theft of files from X")."""
 GOVERNOR_ENDS = frozenset({".", ";", ":", "but", "while", "which", "who"})
+NEAR = 4
 INDEFINITE = frozenset({"a", "an", "its", "their"})
 
 
@@ -73,8 +74,8 @@ def _governor(items: tuple[Item, ...], index: int) -> tuple[str, Thing | None]:
     """The verb that governs the noun ("suffered a ransomware attack") and that verb's subject."""
     for step in range(index - 1, max(-1, index - 14), -1):
         word = items[step].lower
-        if word in GOVERNOR_ENDS:
-            break
+        if word in GOVERNOR_ENDS or (word == "to" and index - step > NEAR):
+            break  # "fell victim to a ... attack", but not "commits both to warn each other of attacks"
         if not items[step].thing and (word in SUFFER_ATTACK or word in DO_ATTACK):
             return word, subject_before(items, step)
     return "", None

@@ -19,6 +19,7 @@ BY = (
     r"(?:(?!(?:is|are|was|were|be|been|being)\b)[a-z’'-]+ ){0,4})?"
 )
 BEHIND = "(?:behind|responsible for|the work of|carried out by|conducted by|perpetrated by|orchestrated by|launched by)"
+DID = "(?:carried out|conducted|perpetrated|orchestrated|launched|ordered|directed)"
 RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
     (stance, re.compile(WORD_START + pattern))  # type: ignore[misc]
     for stance, pattern in (
@@ -45,9 +46,14 @@ RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
             "states",
             (
                 f"{BY}(?:conclud(?:e|ed|es)|sa(?:id|ys)|found|confirm(?:ed|s)) (?:that )?(?:the )?{UP_TO_3}"
-                rf"{ONE} (?:(?!not\b)[a-z’'-]+ ){{0,5}}?{BEHIND}"
+                rf"{ONE} (?:(?!not\b)[a-z’'-]+ ){{0,5}}?(?:{BEHIND}|{DID})"
             ),
         ),
+        (
+            "suspects",
+            f"(?:may|might|could|appears?|seems?) (?:to )?(?:be|have been) the work of (?:the )?{UP_TO_2}{ONE}",
+        ),
+        ("states", f"(?:is|was|were) the work of (?:the )?{UP_TO_2}{ONE}"),
         (
             "states",
             (f"{BY}(?:point(?:s|ed|ing)?|finger|fingers) {UP_TO_4}(?:to|at|towards?) (?:the )?{UP_TO_4}{ONE}"),
@@ -132,9 +138,10 @@ BACKERS = re.compile(
     rf"(?P<more> (?:['’]s ){UP_TO_3}<[GO]\d+>)?"
 )
 OF_ACTOR = re.compile(
-    r"<[TA]\d+>(?: ?,[^<>]*,)? (?:which |who )?(?:is|are|was|were|has been|have been)(?: [a-z’'-]+){0,2} $"
+    r"<[TA]\d+>(?: ?,[^<>]*,| ,)? (?:which |who )?(?:is|are|was|were|has been|have been)(?: [a-z’'-]+){0,2} $"
 )
 """What follows tells who is behind an actor, not behind an incident."""
+AGENT = re.compile(f" by (?:the |a )?(?P<by>{ANY})")
 FIRM = ("states", "suspects")
 """One blame a target and sentence: the first rule to see it says how firm it is."""
 MAY_TELL = re.compile(
@@ -157,13 +164,19 @@ def find_attributions(coded: Coded) -> Iterator[Event]:
         for hit in coded.find(pattern):
             if stance == "states" and OF_ACTOR.search(coded.text[: hit.match.start()]):
                 continue
-            by = hit.thing("by")
+            by = hit.thing("by") or _agent(coded, hit)
             for target in hit.things("target"):
                 if by is target or not _may_be_blamed(target, stance) or (target.start, stance in FIRM) in seen:
                     continue
                 seen.add((target.start, stance in FIRM))
                 yield _event(coded, hit, f"attribution/{stance}", target, by)
     yield from _sponsors(coded)
+
+
+def _agent(coded: Coded, hit: Hit) -> Thing | None:
+    """The claimant right behind the blame: "was attributed to X by Y"."""
+    match = AGENT.match(coded.text, hit.match.end())
+    return Hit(coded, match).thing("by") if match else None
 
 
 def _may_be_blamed(target: Thing, stance: Stance) -> bool:

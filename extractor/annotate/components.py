@@ -64,7 +64,7 @@ class NameResolver:
         """Mark the names in `doc`."""
         text = doc.user_data[TEXT]
         is_foreign = doc.user_data.get(FOREIGN)
-        model = () if is_foreign else tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
+        model = None if is_foreign else tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
         doc.user_data[NAMES] = find_names(Sources(text, doc.user_data[KNOWN], model, _indicators(text), load()))
         return doc
 

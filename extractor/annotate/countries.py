@@ -11,10 +11,10 @@ from dataclasses import replace
 from extractor.model import Argument, Event, Mention, Report, Span
 
 ATTACKER_AFTER = re.compile(
-    r"^(?:['’]s)?[ -](?:[\w-]+[ ,-]){0,3}?(?:hack\w*|spies|spy|espionage|attackers?|cyber[- ]?(?:army|"
+    r"^(?:['’]s)?[ -](?:(?!sa(?:id|ys)\b)[\w-]+[ ,-]){0,3}?(?:hack\w*|spies|spy|espionage|attackers?|cyber[- ]?(?:army|"
     r"warriors|criminals|spies|espionage|attack\w*|aggression|unit|offensive)|"
     r"state[- ]sponsored|state[- ]backed|threat|apt\b|intelligence|secret service|regime|gang|warriors|script|"
-    r"origin|sponsored|backed|linked|affiliated|aligned|nexus|speaking|involvement|activists|attack\w*|"
+    r"origin|sponsored|backed|linked|affiliated|aligned|nexus|involvement|activists|attack\w*|"
     r"operatives|agents|groups?\b|actors?\b|IP\b|influence)",
     re.I,
 )
@@ -133,10 +133,9 @@ def side_of(text: str, m: Mention, event: Event) -> str | None:
     """Which side: "attacker", "victim" or None (a speaker's country, a language)."""
     before = text[max(event.sentence.start, m.start - 60) : m.start]
     after = text[m.end : min(event.sentence.end, m.end + 60)]
+    if LANGUAGE.match(after):
+        return None
     if ATTACKER_AFTER.match(after) or (ATTACKER_BEFORE.search(before) and not OF_VICTIMS.search(before)):
         return "attacker"
-    if LANGUAGE.match(after) or (
-        SPEAKER_AFTER.match(after) and SPEECH.search(text[event.sentence.start : event.sentence.end])
-    ):
-        return None
-    return "victim"
+    is_speaker = SPEAKER_AFTER.match(after) and SPEECH.search(text[event.sentence.start : event.sentence.end])
+    return None if is_speaker else "victim"

@@ -134,6 +134,7 @@ CUES: tuple[Cue, ...] = (
         4,
         _rx(_GIVEN),
     ),
+    Cue("hypothetical", _rx(r"(?:warn|tell|alert|inform|help) (?:each other|one another)"), 8, _rx(_GIVEN)),
     # claimed
     Cue(
         "claimed",
@@ -257,5 +258,6 @@ STATES = _rx(
     r"orchestrat\w+|"
     r"perpetrat\w+|sponsor(?:s|ed|ing)?|attack(?:s|ed|ing)?|hack(?:s|ed|ing)?|conclud(?:es?|ed)|assess(?:es|ed)?|"
     r"confirm(?:s|ed)?|"
-    r"involve[ds]?|involvement|claims?"
+    r"involve[ds]?|involvement|claims?|fault(?:s|ed)|connect(?:s|ed|ing)?|fingers?|belong(?:s|ed|ing)?|members? of|"
+    r"part of|work(?:s|ed|ing)? for|suppos\w+"
 )

@@ -42,7 +42,7 @@ SAID_NEXT = re.compile(
     r"imposed|denied)\b"
 )
 """A date behind these dates the saying, not what is told."""
-QUOTED = re.compile(r"[“\"]([^“”\"]{15,}?)[,.]?(?:[”\"]|$)")
+QUOTED = re.compile(r"(?<![^\s(—–])[“\"](?=\S)([^“”\"]{15,}?)[,.]?(?:(?<=\S)[”\"]|$)")
 USED = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|launch(?:es|ed|ing)?|dropp?(?:s|ed|"
     r"ing)?|infect(?:s|ed|ing)?|wield(?:s|ed|ing)?|spread(?:s|ing)?|found|via|with|called|named|dubbed|"

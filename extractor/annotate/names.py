@@ -4,6 +4,7 @@ brought to one answer. Text-internal evidence first, catalogue second, model thi
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractor.annotate.acronyms import Definition, find_definitions
 from extractor.annotate.catalogue import COUNTRY, DEMONYM, Known
@@ -14,7 +15,7 @@ from extractor.annotate.patterns import (
     CALLED,
     DESCRIBED,
     ORGANISATION_NAME,
-    PERSON_NAME,
+    PERSON_NAMES,
     group_names,
     is_agency_name,
 )
@@ -37,26 +38,43 @@ PLACES = ("GPE", "LOC", "NORP")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What names are found from. `model` holds the recogniser's (start, end, label)."""
+    """What names are found from. `model` holds the recogniser's (start, end, label); None in a foreign text."""
 
     text: str
     known: tuple[Known, ...]
-    model: tuple[tuple[int, int, str], ...]
+    model: tuple[tuple[int, int, str], ...] | None
     indicators: tuple[Name, ...]
     catalogue: Catalogue
 
 
 def find_names(sources: Sources) -> tuple[Name, ...]:
-    """Every name in the text, in order; where finders disagree about the same words, the better one's type holds."""
+    """Every name in the text, in order; where finders disagree about the same words, the better one's type holds.
+
+    In a foreign text only the catalogue's and the indicators: model and patterns read English.
+    """
     found = Found(sources.text)
-    definitions = find_definitions(sources.text)
-    common = frozenset(d.short for d in definitions if not d.proper)
-    model = recognised(sources.text, sources.model)
     for name in sources.indicators:
         found.add(name.start, name.end, name.kind, name.found_by)
+    if sources.model is None:
+        _add_foreign(found, sources.known)
+    else:
+        _add_english(found, sources, recognised(sources.text, sources.model))
+    return _one_type(found)
+
+
+def _add_foreign(found: Found, known: tuple[Known, ...]) -> None:
+    for k in known:
+        if not k.held:
+            found.add(k.start, k.end, k.kind, k.found_by)
+
+
+def _add_english(found: Found, sources: Sources, model: Recognised) -> None:
+    definitions = find_definitions(sources.text)
+    common = frozenset(d.short for d in definitions if not d.proper)
     _add_known(found, sources.known, common)
     _add_definitions(found, definitions)
     _add_patterns(found)
+    _add_surnames(found)
     add_held(found, sources.known, model)
     _add_attackers(found, sources.catalogue, model)
     _add_described(found, sources.catalogue)
@@ -65,7 +83,6 @@ def find_names(sources: Sources) -> tuple[Name, ...]:
     _add_surnames(found)
     _add_repeats(found)
     found.names = [n for n in found.names if n.found_by != MODEL or _is_no_word(found, n)]
-    return _one_type(found)
 
 
 def _is_place(catalogue: Catalogue, words: str) -> bool:
@@ -98,7 +115,7 @@ def _add_patterns(found: Found) -> None:
     for match in AGENCY_NAME.finditer(found.text):
         if is_agency_name(match.group()):
             found.add(_agency_start(match), match.end(), "GovernmentAgency", "pattern:agency")
-    for match in PERSON_NAME.finditer(found.text):
+    for match in chain.from_iterable(pattern.finditer(found.text) for pattern in PERSON_NAMES):
         if not is_agency_name(match["name"]):
             found.add(match.start("name"), match.end("name"), "Person", "pattern:person")
     for match in CALLED.finditer(found.text):

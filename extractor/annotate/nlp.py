@@ -3,6 +3,7 @@
 Only the recogniser of the named pipeline runs; everything else is the project's own components and grammars.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -27,6 +28,9 @@ MISTAKEN = ("Organization", "Person", "Product")
 """What the model takes an actor for where the words beside it do not tell."""
 PIECE = 100_000
 """Code points a `Doc` holds at most; a longer report is annotated in pieces cut between paragraphs."""
+
+RUN = re.compile(r"\S{300}")
+"""What has no white space is cut after so many code points: spaCy's tokeniser takes time with the square of them."""
 
 
 def annotate(reports: Iterable[Report], settings: Settings) -> Iterator[Annotated]:
@@ -63,10 +67,21 @@ def _annotated(nlp: "Language", reports: list[Report]) -> Iterator[Annotated]:
 
 
 def _doc(nlp: "Language", text: str, report: Report) -> "Doc":
-    doc = nlp.make_doc(text)
+    doc = _tokens(nlp, text)
     doc.user_data[components.TEXT] = text  # `doc.text` would join the tokens anew at each use
     doc.user_data[components.FOREIGN] = report.language not in READ_WITH_MODEL
     return doc
+
+
+def _tokens(nlp: "Language", text: str) -> "Doc":
+    from spacy.tokens import Doc
+
+    cuts = [run.end() for run in RUN.finditer(text)]
+    if not cuts:
+        return nlp.make_doc(text)
+    parts = [nlp.make_doc(text[a:b]) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    tokens = [token for part in parts for token in part]
+    return Doc(nlp.vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
 
 
 def _run(component: Any, docs: list["Doc"]) -> None:

@@ -12,7 +12,9 @@ LINKS = frozenset(
 )
 WHERE = frozenset({"in", "of", "across"})
 """Links that add nothing to a thing whose origin is told already ("Russian hackers in Ukraine")."""
-BETWEEN = frozenset(
+TIES = frozenset({"ties", "links", "connections"})
+"""Behind "with": "hackers with ties to Iran"."""
+BETWEEN = TIES | frozenset(
     """to with by the in and , or 's ’s government state of as well both from out mainly especially primarily
     including""".split()
 )
@@ -43,11 +45,15 @@ def behind(items: tuple[Item, ...]) -> tuple[Item, ...]:
     out = list(items)
     for index, item in enumerate(items[:-2]):
         thing, word = item.thing, items[index + 1].lower
-        if not thing or thing.kind in ("Country", "Place") or word not in LINKS:
+        if not thing or thing.kind in ("Country", "Place") or not (word in LINKS or _has_ties(items, index)):
             continue
         if not (thing.origins and word in WHERE) and (spans := tuple(_countries(items, index + 2))):
             out[index] = replace(item, thing=_from(thing, *spans))
     return tuple(out)
+
+
+def _has_ties(items: tuple[Item, ...], index: int) -> bool:
+    return items[index + 1].lower == "with" and items[index + 2].lower in TIES
 
 
 def _from(thing: Thing, *origins: Span) -> Thing:

@@ -31,6 +31,8 @@ BETWEEN_NAME = frozenset("'s ’s central southern northern eastern western neig
 APOSTROPHES = POSSESSIVES | {"'", "’"}
 MARKS_INSIDE = APOSTROPHES | frozenset(', " “ ” - / &'.split())
 """Marks that a row of objects may hold; any other mark ends it."""
+BLAMING = frozenset("attributed traced linked tied blamed connected".split())
+"""Behind these stands who did it."""
 TAKEN_FROM = frozenset("from of belonging on about at".split())
 WITH_MEANS = frozenset("by using with via through".split())
 REACH, FAR_REACH = 8, 9
@@ -169,7 +171,7 @@ def objects_after(
             continue
         if word in leads:
             is_led, gap = True, gap - 1
-        elif prepositions and (word == "by" or (has_party and word.endswith("ed"))):
+        elif prepositions and word not in BLAMING and (word == "by" or (has_party and word.endswith("ed"))):
             is_led = False  # "an attack by X on Y"; "the theft of data from X alarmed Y"
         elif _ends_objects(word, is_led, prepositions):
             return
@@ -201,7 +203,7 @@ def _object_at(items: tuple[Item, ...], step: int, is_led: bool, from_party: boo
 
 def _ends_objects(word: str, is_led: bool, prepositions: frozenset[str] | None) -> bool:
     """Does the word end the row of a verb's (a noun's) parties?"""
-    if word in BOUNDARY or word in RELATIVE or word in WITH_MEANS:
+    if word in BOUNDARY or word in RELATIVE or word in WITH_MEANS or (prepositions and word in BLAMING):
         return True
     if word == ",":
         return not is_led

@@ -78,12 +78,17 @@ OFFICES = (
     "spokesperson|ambassador|commissioner|commander|senator|governor|mayor|prosecutor|attorney|analyst|researcher|CEO|"
     "CISO|CTO|CIO"
 )
-PERSON_NAME = re.compile(
-    rf"\b(?:(?i:{OFFICES}) (?:is |was |will be )?|(?:appointed|elected|nominated) |(?:Mr|Mrs|Ms|Dr|Prof)\.? )"
-    r"(?P<name>[A-Z][a-z’'-]+ (?:(?:van|von|de|al|der|da|bin) )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
-    r"(?! [A-Z])(?=[\s,.;:’')”\"])"
+PERSON = r"(?P<name>[A-Z][a-z’'-]+ (?:(?:van|von|de|al|der|da|bin|[A-Z]\.|[A-Z][a-z]+) )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
+PERSON_NAMES = (
+    re.compile(
+        rf"\b(?:(?i:{OFFICES}) (?:is |was |will be )?|(?i:{OFFICES}), (?=[A-Z][a-z]+ [A-Z][a-z]+,)|"
+        rf"(?:appointed|elected|nominated) |(?:Mr|Mrs|Ms|Dr|Prof)\.? ){PERSON}(?! [A-Z])(?=[\s,.;:’')”\"])"
+    ),
+    re.compile(
+        rf"\b{PERSON}(?=, (?:who is )?(?:the |an? |its )?(?:[a-z-]+ ){{0,2}}(?:{OFFICES})(?: (?:of|at|for)\b|,))"
+    ),
 )
-"""A name behind an office: "the director is Simona Bratu"."""
+"""A name beside an office: "the director is Simona Bratu", "Simona Bratu, a researcher at ..."."""
 THING_CALLED = re.compile(
     r"\b(?:is|be|was|were|it|exercise|operation|campaign)(?: \w+)? "
     r"(?:called|dubbed|code-?named) [“\"'‘]?$"
@@ -125,10 +130,9 @@ DONE_BY = re.compile(
     rf"gang |hacktivists |crew )?[“\"'‘]?(?P<name>{GROUP_NAME})"
 )
 GROUP_IS = re.compile(
-    r"\b(?:hacking|hacker|hacktivist|ransomware|cyber-?crime|cyber-?espionage|espionage|attack|threat|APT|"
-    r"extortion|hack)[ -]?(?:group|gang|team|collective|crew|actor),? [“\"'‘]?(?P<name>(?=\w*[A-Z0-9])(?!"
-    r"(?:In|On|At|The|It|A|And|But|According)\b)[\w.$-]*\w(?: [A-Z][\w.$-]*\w){0,3})",
-    re.I,
+    r"\b(?i:hacking|hacker|hacktivist|ransomware|cyber-?crime|cyber-?espionage|espionage|attack|threat|APT|extortion|"
+    r"hack)[ -]?(?i:group|gang|team|collective|crew|actor),? [“\"'‘]?"
+    r"(?P<name>(?=\w*[A-Z0-9])(?!(?:In|On|At|The|It|A|And|But|According)\b)[\w.$-]*\w(?: [A-Z][\w.$-]*\w){0,3})"
 )
 DESCRIBED = re.compile(
     r"\b(?:company|firm|bank|giant|operator|provider|hospital|university|newspaper|airline|broadcaster|"
@@ -143,8 +147,9 @@ NOT_A_GROUP = re.compile(
     r"Hackers?|Attackers?|Hacktivists?|Website|Websites|Data|Cyber|Cybercriminals?|Group|Groups|Massive|New|"
     r"In|On|At|After|"
     r"Operation|Op|Attack|Attacks|Hack|Campaign|Malware|Ransomware|Spyware|Virus|Government|Activists?|"
-    r"Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|Police|Authorities|Officials|Officers|Prosecutors|Investigators|Researchers|Analysts|"
-    r"Experts|Agents|Engineers|Employees|Staff|Customers|Users|Company|Companies|Firm|Police|Government|Interpol|Europol|"
+    r"Criminals?|Two|Three|Four|Five|Alleged|Suspected|State|Chinese|Russian|Iranian|Emails?|Actors?|Threat|"
+    r"Police|Authorities|Officials|Officers|Prosecutors|Investigators|Researchers|Analysts|Experts|Agents|"
+    r"Engineers|Employees|Staff|Customers|Users|Company|Companies|Firm|Interpol|Europol|"
     r"Phishing|DDoS|Who|Which|And|But|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday|\d+)\b"

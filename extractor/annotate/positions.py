@@ -33,7 +33,7 @@ PATTERNS = tuple(
             rf"(?:the )?(?:<[CD]\d+> (?:['’]s )?)?{ORG}"
         ),
         f"{PERSON} , (?:the )?{ORG} (?:['’]s? )?{TITLE}(?= [,.]| $|$| said| told)",
-        rf"(?<!\w ){TITLE} (?:of|at|for) (?:the )?(?:<[CD]\d+> (?:['’]s )?)?{ORG} ,? ?{PERSON}",
+        rf"(?<!\S)(?:(?<!\w )|(?<=the )){TITLE} (?:of|at|for) (?:the )?(?:<[CD]\d+> (?:['’]s )?)?{ORG} ,? ?{PERSON}",
         (
             f"{PERSON} (?:was|has been|is|were|will be) "
             "(?:(?:appointed|named|elected|promoted|confirmed|nominated)(?: as| to be| to)?|the|its) "

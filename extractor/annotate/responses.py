@@ -8,7 +8,7 @@ from extractor.model import Argument, Event
 
 BODY = r"<[GOC]\d+>"
 WHOM = r"<[PTOGCAVM]\d+>"
-SMALL = "(?:[a-z0-9’'-]+ )"
+SMALL = r"(?:(?!(?:by|with)\b)[a-z0-9’'-]+ )"
 BY = rf"(?:(?P<by>{BODY})(?: \( {BODY} \))?(?: ?,[^,<>]{{0,60}},)? {SMALL}{{0,4}}?)?"
 BODY_FIRST = rf"(?P<by>{BODY})(?: \( {BODY} \))? "
 ONE = f"(?P<against>{WHOM})"
@@ -56,7 +56,7 @@ RULES = tuple(
             "arrest",
             (
                 rf"(?P<against><[PTAV]\d+>) {SMALL}{{0,3}}?(?:was|were|been) (?:arrested|detained)"
-                f"(?: [a-z ]{{0,30}}by (?:the )?(?P<by>{BODY}))?"
+                f"(?: [^,;]{{0,30}}by (?:the )?(?P<by>{BODY}))?"
             ),
         ),
         (

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 CLOSERS = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
+LONGEST = 2000
+"""Code points after which a sentence ends anyway: grammars take time with the square of a sentence's length."""
 
 
 def sentences(doc: "Doc") -> tuple[Span, ...]:
@@ -22,7 +24,7 @@ def sentences(doc: "Doc") -> tuple[Span, ...]:
         if text.isspace():
             broken = "\n" in text or "\r" in text
         else:
-            if start is not None and ended and text not in CLOSERS:
+            if start is not None and ((ended and text not in CLOSERS) or token.idx - start >= LONGEST):
                 spans.append(Span(start, end))
                 start = None
             broken = False

@@ -44,6 +44,8 @@ _TO = re.compile(
 _AND = re.compile(r"\s(?:and|und|і|та|и)\s(?:in\s|on\s)?(?:the\s)?|,\s|\sor\s")
 _OPEN_END = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|until|till|through)\s)(?:the\s)?(?:present|now|today|this\sday)(?!\w)")
 _ONWARDS = re.compile(r"\s(?:onwards?|on)(?=[\s,.;](?!\w+day))")
+NEAR = 200
+"""Dates that are looked through for a year, before and after one without."""
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZА-ЯІЇЄ“\"]|\n\s*\n")
 
 
@@ -136,8 +138,8 @@ def _is_linked(a: Named, b: Named, reading: Reading) -> bool:
 
 def _year_before(found: list[Named], years: list[int], i: int, reading: Reading) -> int:
     """The year of the last month named with its year in the same sentence, or the next one where a range passes it."""
-    for j in reversed(range(i)):
-        if _SENTENCE_END.search(reading.text, found[j].end, found[i].start):
+    for j in reversed(range(max(0, i - NEAR), i)):
+        if _SENTENCE_END.search(reading.text, found[j].end, found[j + 1 if j + 1 == i else j + 2].start):
             return 0
         if years[j] and found[j].month and not found[j].relative:
             is_range = _TO.fullmatch(reading.low[found[j].end : found[i].start])
@@ -163,7 +165,7 @@ def _year_at(named: Named, today: date | None) -> int:
 
 def _year_near(found: list[Named], i: int) -> int:
     """The nearest year named before `found[i]`, else after; bare years only if there is no other."""
-    before, after = found[:i][::-1], found[i + 1 :]
+    before, after = found[max(0, i - NEAR) : i][::-1], found[i + 1 : i + 1 + NEAR]
     for soft in (False, True):
         for named in (*before, *after):
             if named.year and named.soft == soft:

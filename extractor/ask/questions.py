@@ -42,6 +42,11 @@ class Question:
     sparql: str
     parameters: tuple[Parameter, ...] = ()
 
+    def asked_with(self, values: Mapping[str, object]) -> str:
+        """Its parameters as they are answered: `agency = CISA, ...`; empty where it has none."""
+        defaults = {p.name: re.sub(r'^"(.*)"[@^].*|^"(.*)"$', r"\1\2", p.default) for p in self.parameters}
+        return ", ".join(f"{name} = {value}" for name, value in {**defaults, **values}.items())
+
 
 @cache
 def questions() -> tuple[Question, ...]:
@@ -69,8 +74,10 @@ def read(question: str) -> Question:
         return _parse(question)
     try:
         return _parse(Path(question).read_text("utf-8"), Path(question).stem)
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{question} cannot be read as a question: {error}") from error
+    except OSError as error:
+        raise QueryError(f"{question} cannot be read: {(error.strerror or str(error)).lower()}") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{question} cannot be read: a question is text in UTF-8") from error
 
 
 def bind(question: Question, values: Mapping[str, object], base: str = DEFAULT_BASE) -> str:

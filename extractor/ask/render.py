@@ -36,18 +36,17 @@ def _separated(rows: Rows, delimiter: str) -> bytes:
     return text.getvalue().encode()
 
 
-def table(rows: Rows, base: str = "", title: str | None = None) -> "tuple[Table, int]":
+def table(rows: Rows, base: str = "") -> "tuple[Table, int]":
     """The answer as a table of at most `TABLE_ROWS` rows, and how many rows there were in all.
 
     Args:
         rows: the answer.
         base: left out where IRIs begin with it.
-        title: what was asked.
     """
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
+    drawn = Table(header_style="bold", show_lines=False)
     for name in _columns(rows):
         drawn.add_column(name.replace("_", " "), overflow="fold", ratio=3 if name in _WIDE else None)
     found = _rows(rows)

@@ -67,10 +67,11 @@ def _program(
     pass
 
 
-for _group, _commands in {
+_GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
     "The main job": (extract.extract, build.build, query.query, folder.show),
-    "The graph folder": (folder.export, folder.check, folder.remove),
+    "The graph folder": (folder.export, folder.check, folder.rebuild, folder.remove),
     "Single stages": (stages.read, stages.annotate, stages.link, stages.facts),
-}.items():
+}
+for _group, _commands in _GROUPS.items():
     for _command in _commands:
         app.command(help=_taught(_command), rich_help_panel=_group)(_command)

@@ -1,4 +1,4 @@
-"""`export`, `check`, `remove`, `show`: what can be done with a graph folder besides asking it."""
+"""`export`, `check`, `rebuild`, `remove`, `show`: what can be done with a graph folder besides asking it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -65,6 +65,20 @@ def _print(found: "Check") -> None:
         for problem in problems:
             typer.echo(f"{word}: {problem.message}" + (f" ({problem.detail})" if problem.detail else ""))
     typer.echo(f"{len(found.problems)} problems, {len(found.warnings)} warnings")
+
+
+def rebuild(graph: options.GraphFolder) -> None:
+    """Make the store anew from the result documents and the decisions in the folder.
+
+    Needed after the store was deleted or damaged, or after result documents were put in or taken out by hand.
+
+    Examples:
+      extractor rebuild --graph demo/graph
+    """
+    from extractor.store.graph import Graph
+
+    with Graph.open(graph) as opened:
+        output.say(f"{opened.rebuild():,} articles, rebuilt from {opened.folder.path / 'results'}")
 
 
 def remove(articles: Articles, graph: options.GraphFolder) -> None:

@@ -60,6 +60,19 @@ def console(*, stderr: bool = False) -> "Console":
 
 
 @contextmanager
+def written(path: Path | None) -> "Generator[Console]":
+    """The console, or one that writes plain text to the file at `path`."""
+    if path is None:
+        yield console()
+        return
+    from rich.console import Console
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        yield Console(file=file, highlight=False, width=PIPED_WIDTH)
+
+
+@contextmanager
 def progress(outcomes: "Iterator[Outcome]", total: int | None, *, quiet: bool) -> "Generator[Iterator[Outcome]]":
     """The outcomes, counted by a bar on standard error; no bar where that is no terminal."""
     if quiet or not sys.stderr.isatty():
@@ -119,7 +132,7 @@ def print_run(report: "RunReport") -> None:
     table = Table(title="Run report", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("outcome", "input", "why"):
         table.add_column(heading, overflow="fold")
-    few = len(report.records) <= MANY
+    few = report.outcomes().get("done", 0) <= MANY
     for record in report.records:
         if record.outcome == "failed" or (record.outcome == "done" and few):
             table.add_row(record.outcome, record.input, record.reason or "")
@@ -132,7 +145,7 @@ def print_run(report: "RunReport") -> None:
 
 
 MANY = 50
-"""From this many inputs on, the printed report leaves out those that were done; the written one names all."""
+"""When more inputs than this were done, the printed report does not name them; the written one names all."""
 
 
 def _skipped(report: "RunReport") -> dict[str, list[str]]:

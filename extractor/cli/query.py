@@ -78,20 +78,33 @@ def _ask(question: str, folder: Path, form: AnswerFormat, values: dict[str, str]
     with Graph.open(folder, read_only=True) as graph:
         rows = graph.query(asked, **values)
         if form is AnswerFormat.table:
-            _print(rows, asked, graph.base)
+            _print(rows, asked, values, graph.base, target)
         else:
             answer = render(rows, form)
             with output.sink(target) as out:
                 out.write(answer)
 
 
-def _print(rows: "Rows", asked: "Question", base: str) -> None:
+def _print(rows: "Rows", asked: "Question", values: dict[str, str], base: str, target: Path | None) -> None:
+    """The question, what it was asked with, and the answer as a table, for people."""
     from extractor.ask.render import table
 
-    drawn, found = table(rows, base, asked.sentence or None)
-    output.console().print(drawn)
-    shown = drawn.row_count
-    output.say(f"{found} rows" + (f", the first {shown} shown; --format csv gives all" if shown < found else ""))
+    drawn, found = table(rows, base)
+    heading = [line for line in (asked.sentence, asked.asked_with(values)) if line]
+    with output.written(target) as out:
+        for line in heading:
+            out.print(line, markup=False, soft_wrap=True)
+        out.print(drawn)
+    output.say(_count(found, drawn.row_count, asked))
+
+
+def _count(found: int, shown: int, asked: "Question") -> str:
+    rows = f"{found:,} row{'' if found == 1 else 's'}"
+    if shown < found:
+        return f"{rows}, the first {shown} shown; --format csv gives all"
+    if not found and asked.parameters:
+        return f"{rows}; --param {asked.parameters[0].name}=... asks with another value"
+    return rows
 
 
 def _values(words: list[str]) -> dict[str, str]:

@@ -4,7 +4,6 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from extractor.read.dates import iso_day
 from extractor.read.furniture import is_dateline, is_furniture, is_vita, plain
 
 if TYPE_CHECKING:
@@ -36,12 +35,6 @@ def body_text(tree: "HtmlElement", about: "Metadata") -> str:
     if about.body and len(about.body) > 2 * len(text):
         text = about.body
     return text if len(text) >= _LEAST else ""
-
-
-def day_at_top(text: str) -> str | None:
-    """The day in the dateline that a body begins with."""
-    lines = [line for line in text.splitlines()[: 2 * _HEAD] if line.strip()][:_HEAD]
-    return next((iso_day(line) for line in lines if is_dateline(line.strip(), named=True)), None)
 
 
 def prune(tree: "HtmlElement") -> None:

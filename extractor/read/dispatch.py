@@ -7,7 +7,9 @@ from extractor.model import Page, Report
 from extractor.problems import InputError
 
 _HTML_START = re.compile(
-    rb"[\s\0\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html\b)", re.I | re.S
+    # Each comment is matched in one way only: else a page of comments takes for ever.
+    rb"[\s\0\xef\xbb\xbf]*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html\b)",
+    re.I | re.S,
 )
 _KINDS = (
     ("html", ("text/html", "application/xhtml+xml"), (".html", ".htm", ".xhtml")),

@@ -5,7 +5,7 @@ Each pattern judges one whole line. They are short on purpose: a sentence that m
 
 import re
 
-from extractor.read.dates import find_day
+from extractor.read.dates import find_day, iso_day
 
 _ALONE = (
     # adverts, sharing, comments
@@ -119,6 +119,10 @@ _PATTERNS = tuple(
     )
 )
 _LONGEST = 320
+_DATELINE = 90
+"""Characters within which the date of a dateline ends."""
+_TOP = 4
+"""Lines at the top of an article among which its dateline stands."""
 _BESIDE_DATE = re.compile(
     r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|\b(?:[A-Z]{2,4}T|UTC|GMT|uhr|h|am|pm|at|on|um|date|"
     r"stand|(?:first |last )?(?:published|updated|posted|modified)"
@@ -128,6 +132,8 @@ _BESIDE_DATE = re.compile(
     re.I,
 )
 _WHO = re.compile(r"\b(?:by|our|and|the|of|in|reporter|correspondent|staff|editor|року|від|von|und|aus)\b", re.I)
+_PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [A-ZÀ-Þ(][\w.'’)-]*){0,5},? ?\(?")
+_DASH = re.compile(r"\)? ?[-–—]{1,2} ?\(?[\w“\"‘]")
 _VITA = re.compile(
     r"\b(?:is|was|covers|writes|reports|has (?:covered|written|worked|been)|joined|ist|war|schreibt|est|"
     r"es)\b"
@@ -158,3 +164,19 @@ def is_dateline(line: str, *, named: bool = False) -> bool:
     rest = _BESIDE_DATE.sub(" ", line[: found[1]] + " " + line[found[2] :])
     words = re.findall(r"\w{2,}", _WHO.sub(" ", rest) if named else rest)
     return not words or (named and len(words) <= 6 and all(word[0].isupper() for word in words))
+
+
+def day_at_top(text: str) -> str | None:
+    """The day in the dateline that an article begins with."""
+    lines = [line.strip() for line in text[:2000].splitlines()[: 2 * _TOP] if line.strip()][:_TOP]
+    return next((day for line in lines if (day := dateline_day(line))), None)
+
+
+def dateline_day(line: str) -> str | None:
+    """The day of the dateline that `line` is, or that its prose begins with: `Riga, 3 May 2022 - The port ...`."""
+    if is_dateline(line, named=True):
+        return iso_day(line)
+    found = find_day(line[:_DATELINE])
+    if found and _PLACE.fullmatch(line[: found[1]]) and _DASH.match(line[found[2] :]):
+        return found[0]
+    return None

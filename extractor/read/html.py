@@ -8,6 +8,7 @@ from extractor.model import Page, Report
 from extractor.problems import InputError
 from extractor.read.dates import iso_day
 from extractor.read.encoding import decode
+from extractor.read.furniture import day_at_top
 from extractor.read.identity import report_id
 from extractor.read.language import language
 
@@ -23,7 +24,7 @@ def read_html(page: Page) -> Iterator[Report]:
     """The article of an HTML page. Raises InputError where it holds no article text."""
     from lxml.etree import LxmlError
 
-    from extractor.read.body import body_text, clean, day_at_top
+    from extractor.read.body import body_text, clean
     from extractor.read.metadata import metadata
     from extractor.read.soup import paragraphs
 

@@ -12,8 +12,8 @@ ENOUGH = 60
 LOOK = 1500
 """Characters that are looked at."""
 NEWS = tuple(
-    "ar az be bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id is it ja ka kk ko ky lt lv mk mn ms nl no pl pt ro ru sk sl "
-    "sq sr sv sw ta th tr uk ur uz vi zh".split()
+    "ar az be bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id is it ja ka kk ko ky lt lv mk mn ms nl no "
+    "pl pt ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh".split()
 )
 """Languages that news is written in; the model's others (Pidgin, Scots, Latin) it mistakes short English for."""
 _SURE = 0.9

@@ -11,6 +11,7 @@ from extractor.model import Page, Report
 from extractor.problems import InputError
 from extractor.read.dates import iso_day
 from extractor.read.encoding import decode
+from extractor.read.furniture import day_at_top
 from extractor.read.identity import report_id
 from extractor.read.language import language
 from extractor.read.pasted import pasted
@@ -51,7 +52,11 @@ def read_markdown(page: Page) -> Iterator[Report]:
         text=text,
         url=url,
         title=fields.get("title") or heading or (found.title if found else None),
-        published=iso_day(fields.get("date") or fields.get("published")) or (found.published if found else None),
+        published=(
+            iso_day(fields.get("date") or fields.get("published"))
+            or (found.published if found else None)
+            or day_at_top(text)
+        ),
         publisher=fields.get("publisher") or fields.get("site") or (found.publisher if found else None),
         language=language(text, fields.get("lang") or fields.get("language")),
         authors=_names(fields.get("author") or fields.get("authors")) or (found.authors if found else ()),

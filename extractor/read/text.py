@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from extractor.model import Page, Report
 from extractor.problems import InputError
-from extractor.read.dates import iso_day
 from extractor.read.encoding import decode
-from extractor.read.furniture import is_dateline
+from extractor.read.furniture import day_at_top, is_dateline
 from extractor.read.identity import report_id
 from extractor.read.language import language
 from extractor.read.pasted import pasted
@@ -21,24 +20,22 @@ def read_text(page: Page) -> Iterator[Report]:
         raise InputError("no article text found")
     found = pasted(text)
     body = found.text if found else text
-    title, published = (found.title, found.published) if found else heading(text)
     yield Report(
         id=report_id(None, page, page.url, body),
         text=body,
         url=page.url,
-        title=title,
-        published=published,
+        title=found.title if found else heading(text),
+        published=(found.published if found else None) or day_at_top(body),
         publisher=found.publisher if found else None,
         language=language(body),
         authors=found.authors if found else (),
     )
 
 
-def heading(text: str) -> tuple[str | None, str | None]:
-    """Title and date of prose: a first line that is no sentence with a blank line below; a line that is a date."""
+def heading(text: str) -> str | None:
+    """Title of prose: a first line that is no sentence with a blank line below."""
     lines = [line.strip() for line in text[:2000].splitlines()[:8]]
     written = [line for line in lines if line]
-    dated = next((iso_day(line) for line in written[:3] if is_dateline(line, named=True)), None)
     first = written[0] if written else ""
     alone = len(lines) > 2 and lines[0] == first and (not lines[1] or is_dateline(lines[1]))
     is_title = (
@@ -47,4 +44,4 @@ def heading(text: str) -> tuple[str | None, str | None]:
         and not first.endswith((".", ":", ";", ",", "”", '"'))
         and not is_dateline(first)
     )
-    return (first if is_title else None), dated
+    return first if is_title else None

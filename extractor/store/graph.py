@@ -81,7 +81,8 @@ class Graph:
         if self.folder.store.is_dir() or (not self._read_only and not any(self.folder.result_files())):
             self._store = _open_store(self.folder.store, read_only=self._read_only)
         elif self._read_only:
-            raise GraphError(f"{self.folder.store} is missing: open the graph for writing once, it is rebuilt then")
+            remedy = f"make it anew with `extractor rebuild --graph {self.folder.path}`"
+            raise GraphError(f"{self.folder.store} is missing: {remedy}")
         else:
             self.rebuild()
         if not self._read_only:

@@ -11,7 +11,7 @@ from extractor.problems import UsageError
 
 
 def test_a_table_shows_the_sentence(graph: Graph) -> None:
-    drawn, count = table(graph.query("cooperation"), graph.base, "Who?")
+    drawn, count = table(graph.query("cooperation"), graph.base)
     console = Console(width=200, record=True, file=open("/dev/null", "w"))  # noqa: SIM115, PTH123
     console.print(drawn)
     assert count == 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ from tests.build.told import built, day, only, sample_results, told
 
 
 def telling(
-    number: int, victim: str = "acme", kind: str = "ransomware", start: str = "2024-03-01", **more: str
+    number: int, victim: str = "acme", kind: str = "ransomware", start: str = "2024-03-01", **more: Any
 ) -> Telling:
     return Telling(f"i{number}", f"a{number}", frozenset({f"org/{victim}"}), frozenset({kind}), start, start, **more)
 

@@ -143,3 +143,15 @@ def test_ctrl_c_keeps_what_was_done(tmp_path: Path, program: Program) -> None:
     assert report["interrupted"]
     assert 3 <= report["done"] < 2000
     assert program("check", "--graph", folder).returncode == 0
+
+
+def test_a_store_that_is_gone_is_made_anew(program: Program, graph: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(graph, tmp_path / "graph")
+    asked = ("query", "--graph", copy, "incidents", "--format", "csv")
+    before = program(*asked)
+    shutil.rmtree(copy / "store")
+    gone = program(*asked)
+    assert gone.returncode == 4
+    assert "extractor rebuild --graph" in gone.stderr
+    assert program("rebuild", "--graph", copy).returncode == 0
+    assert program(*asked).stdout == before.stdout

@@ -54,6 +54,20 @@ def test_parameters_change_the_answer(program: Program, graph: Path) -> None:
     assert len(hit.stdout.splitlines()) == 1
 
 
+def test_a_table_says_what_was_asked_with(program: Program, graph: Path) -> None:
+    done = program("query", "--graph", graph, "agreements", "-p", "agency=BSI")
+    assert "agency = BSI\n" in done.stdout
+    assert done.stderr == "0 rows; --param agency=... asks with another value\n"
+    assert "country = UA, since = 2022-01-01" in program("query", "--graph", graph, "victims").stdout
+
+
+def test_a_table_is_written_to_a_file(program: Program, graph: Path, tmp_path: Path) -> None:
+    done = program("query", "--graph", graph, COUNT, "-o", tmp_path / "new" / "count.txt")
+    assert done.returncode == 0, done.stderr
+    assert (done.stdout, done.stderr) == ("", "1 row\n")
+    assert "│ 1" in (tmp_path / "new" / "count.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "complaint"),
     [
@@ -63,7 +77,7 @@ def test_parameters_change_the_answer(program: Program, graph: Path) -> None:
         (["victims", "--param", "planet=Mars"], 5, "has no parameter 'planet'"),
         (["victims", "--param", "country"], 2, "write NAME=VALUE"),
         ([], 2, "say what to ask"),
-        (["no-such-file.rq"], 5, "cannot be read"),
+        (["no-such-file.rq"], 5, "no-such-file.rq cannot be read: no such file or directory"),
     ],
 )
 def test_a_wrong_question_is_one_clear_line(

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from extractor.read.furniture import is_dateline, is_furniture
+from extractor.read.furniture import dateline_day, is_dateline, is_furniture
 
 GO = """
 Advertisement
@@ -101,3 +101,30 @@ def test_no_line_takes_long(piece: str) -> None:
 def test_datelines_with_names(line: str) -> None:
     assert is_dateline(line, named=True)
     assert not is_dateline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Riga, 3 May 2022",
+        "RIGA, 3 May 2022 - The port was offline.",
+        "San José (Agency), May 3, 2022 — “Hackers took the files,” it said.",
+        "VILNIUS, Lithuania, 3 May 2022 -- A ministry was attacked.",
+        "Published 3 May 2022",
+    ],
+)
+def test_days_of_datelines(line: str) -> None:
+    assert dateline_day(line) == "2022-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The attack of 3 May 2022 - the worst so far - hit the port.",
+        "Hackers struck on 3 May 2022 - nobody noticed.",
+        "In Riga, 3 May 2022 is remembered as the day of the attack.",
+        "RIGA - The port was offline.",
+    ],
+)
+def test_days_of_no_datelines(line: str) -> None:
+    assert dateline_day(line) is None

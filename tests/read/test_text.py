@@ -198,3 +198,15 @@ def test_dates(words: str | None, day: str | None) -> None:
 )
 def test_language(text: str, declared: str | None, code: str | None) -> None:
     assert language(text, declared) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("story.md", f"# Pact signed\n\n*Published 9 September 2024*\n\n{LONG}"),
+        ("story.md", f"# Pact signed\n\nBONN, 9 September 2024 - {LONG}"),
+        ("story.txt", f"Pact signed by three\n\nBONN, 9 September 2024 — {LONG}"),
+    ],
+)
+def test_a_dateline_dates_text(name: str, text: str) -> None:
+    assert next(read(Page(name, text.encode()))).published == "2024-09-09"

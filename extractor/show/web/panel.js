@@ -129,12 +129,13 @@ function showDot(dot) {
 }
 
 function showLine(line) {
+  const said = line.voices.filter((voice) => voice.sentence).length;
   panel.replaceChildren(
     closeButton(),
     make('div', 'eyebrow', '', stroke(modalityOf(line), line.modality), make('span', '', modalityOf(line).name)),
     make('h2', '', line.label),
     make('div', 'fact-head', '', jumpTo(line.source), make('span', '', '→'), jumpTo(line.target)),
-    make('h3', '', plural(line.voices.length, 'sentence says so', 'sentences say so')),
+    make('h3', '', said ? plural(said, 'sentence says so', 'sentences say so') : 'no sentence says so: two articles were compared'),
     voices(line),
   );
 }
@@ -150,6 +151,9 @@ function showIntroduction() {
     make('p', 'lead', 'Choose a thing or a line to read what is said about it, by whom, and how firmly. Rival versions stand side by side: a denied line is dotted and red, what is only alleged or claimed is dashed.'),
     keys,
   );
+  if (lines.some((line) => line.relation === 'sameIncidentAs')) {
+    panel.append(make('p', 'lead', 'A thick blue line joins one incident as two articles tell it.'));
+  }
   if (payload.bare) {
     const things = plural(payload.bare, 'thing is', 'things are');
     panel.append(make('p', 'lead', `${things} not drawn: the articles say nothing about them but their country.`));

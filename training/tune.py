@@ -1,0 +1,102 @@
+"""Choose the decoding on dev: thresholds of triggers, arguments, entities. Prints what to put in config.toml.
+
+usage: python -m training.tune --run NAME [--shared ../shared]
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.bio import Floats, Span
+from training.data import read_jsonl
+from training.evaluate import casie_scores, decoding, entity_scores, result_document
+from training.runtime import Decoding, Encoded, Engine, Model
+from training.settings import WORK, load
+from training.text import WordPiece
+from training.train import TorchEngine, cutter_of, load_averaged
+
+OUTSIDE = tuple(np.arange(-0.5, 1.76, 0.25).tolist())
+SHARES = (0.0, 0.2, 0.35, 0.5, 0.65)
+ARGUMENT = tuple(np.arange(-0.5, 1.51, 0.25).tolist())
+ENTITY = tuple(np.arange(-0.5, 1.01, 0.25).tolist())
+
+
+class Remembering(Model):
+    """A model that runs each pass once for the same input."""
+
+    def __init__(self, engine: Engine, cutter: WordPiece, chosen: Decoding) -> None:
+        super().__init__(engine, cutter, chosen)
+        self._encoded: dict[str, Encoded] = {}
+        self._seconds: dict[tuple[int, tuple[Span, ...]], tuple[list[Floats], Floats]] = {}
+
+    def encode(self, text: str) -> Encoded:
+        """As `Model.encode`."""
+        if text not in self._encoded:
+            self._encoded[text] = super().encode(text)
+        return self._encoded[text]
+
+    def _second_pass(
+        self, encoded: Encoded, triggers: list[Span], bounds: list[tuple[int, int]]
+    ) -> tuple[list[Floats], Floats]:
+        key = (id(encoded), tuple(triggers))
+        if key not in self._seconds:
+            self._seconds[key] = super()._second_pass(encoded, triggers, bounds)
+        return self._seconds[key]
+
+
+def best(
+    model: Remembering,
+    gold: Sequence[dict[str, object]],
+    shared: Path,
+    trials: Sequence[Decoding],
+    measures: Sequence[str],
+) -> Decoding:
+    """The decoding with the highest sum of `measures` on dev."""
+    found: list[tuple[float, Decoding]] = []
+    for trial in trials:
+        model.decoding = trial
+        readings = model.predict(str(record["text"]) for record in gold)
+        results = [result_document(record, reading) for record, reading in zip(gold, readings, strict=True)]
+        scores = casie_scores(shared, gold, results)
+        found.append((sum(scores[m] for m in measures), trial))
+        print(trial, {n: scores[n] for n in ("TC", "AC", "AC+", "realis")}, flush=True)  # noqa: T201
+    return max(found, key=lambda pair: pair[0])[1]
+
+
+def tuned(model: Remembering, shared: Path, start: Decoding, dev: str) -> Decoding:
+    """Each threshold in turn, the ones before it fixed."""
+    gold = list(read_jsonl(shared / "data" / dev))
+    chosen = best(model, gold, shared, [replace(start, outside_bias=v) for v in OUTSIDE], ["TC"])
+    chosen = best(model, gold, shared, [replace(chosen, flat_share=v) for v in SHARES], ["AC", "AC+"])
+    return best(model, gold, shared, [replace(chosen, argument_bias=v) for v in ARGUMENT], ["AC", "AC+"])
+
+
+def main() -> None:
+    """Tune a run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--set", action="append", default=[], dest="changes")
+    chosen = parser.parse_args()
+    torch.set_num_threads(chosen.threads)
+    config = load(chosen.changes)
+    model = Remembering(TorchEngine(load_averaged(WORK / chosen.run)), cutter_of(), decoding(config))
+    found = tuned(model, chosen.shared, model.decoding, config["corpora"]["casie_dev"])
+    trials = [replace(found, entity_bias=v) for v in ENTITY]
+    scored: list[tuple[float, int]] = []
+    for number, trial in enumerate(trials):
+        model.decoding = trial
+        scores = entity_scores(model, chosen.shared, config)
+        scored.append((scores["micro"], number))
+        print(trial.entity_bias, json.dumps(scores), flush=True)  # noqa: T201
+    print(trials[max(scored)[1]])  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
