@@ -235,5 +235,5 @@ def _tellings(graph: "Graph") -> Iterator["Telling"]:
                 when.earliest if when else None,
                 when.latest if when else None,
                 result.report.published,
-                frozenset(incident.victim_countries),
+                frozenset(e.country for e in result.entities if e.id in incident.victims and e.country),
             )

@@ -15,12 +15,13 @@ import torch
 from training.bio import Floats, Span
 from training.data import read_jsonl
 from training.evaluate import casie_scores, decoding, entity_scores, result_document
+from training.labels import REALIS, ROLES, tags
 from training.runtime import Decoding, Encoded, Engine, Model
 from training.settings import WORK, load
 from training.text import WordPiece
 from training.train import TorchEngine, cutter_of, load_averaged
 
-OUTSIDE = tuple(np.arange(-0.5, 1.76, 0.25).tolist())
+OUTSIDE = tuple(np.arange(-1.5, 1.01, 0.25).tolist())
 SHARES = (0.0, 0.2, 0.35, 0.5, 0.65)
 ARGUMENT = tuple(np.arange(-0.5, 1.51, 0.25).tolist())
 ENTITY = tuple(np.arange(-0.5, 1.01, 0.25).tolist())
@@ -32,6 +33,7 @@ class Remembering(Model):
     def __init__(self, engine: Engine, cutter: WordPiece, chosen: Decoding) -> None:
         super().__init__(engine, cutter, chosen)
         self._encoded: dict[str, Encoded] = {}
+        self.triggers_only = False
         self._seconds: dict[tuple[int, tuple[Span, ...]], tuple[list[Floats], Floats]] = {}
 
     def encode(self, text: str) -> Encoded:
@@ -43,6 +45,9 @@ class Remembering(Model):
     def _second_pass(
         self, encoded: Encoded, triggers: list[Span], bounds: list[tuple[int, int]]
     ) -> tuple[list[Floats], Floats]:
+        if self.triggers_only:
+            words = [np.eye(1, tags(len(ROLES)), dtype=np.float32).repeat(b - a, axis=0) for a, b in bounds]
+            return words, np.zeros((len(triggers), len(REALIS)), dtype=np.float32)
         key = (id(encoded), tuple(triggers))
         if key not in self._seconds:
             self._seconds[key] = super()._second_pass(encoded, triggers, bounds)
@@ -71,7 +76,9 @@ def best(
 def tuned(model: Remembering, shared: Path, start: Decoding, dev: str) -> Decoding:
     """Each threshold in turn, the ones before it fixed."""
     gold = list(read_jsonl(shared / "data" / dev))
+    model.triggers_only = True
     chosen = best(model, gold, shared, [replace(start, outside_bias=v) for v in OUTSIDE], ["TC"])
+    model.triggers_only = False
     chosen = best(model, gold, shared, [replace(chosen, flat_share=v) for v in SHARES], ["AC", "AC+"])
     return best(model, gold, shared, [replace(chosen, argument_bias=v) for v in ARGUMENT], ["AC", "AC+"])
 
@@ -81,6 +88,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", required=True)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--events-only", action="store_true", help="leave the threshold of entities as it is")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--set", action="append", default=[], dest="changes")
     chosen = parser.parse_args()
@@ -88,7 +96,7 @@ def main() -> None:
     config = load(chosen.changes)
     model = Remembering(TorchEngine(load_averaged(WORK / chosen.run)), cutter_of(), decoding(config))
     found = tuned(model, chosen.shared, model.decoding, config["corpora"]["casie_dev"])
-    trials = [replace(found, entity_bias=v) for v in ENTITY]
+    trials = [found] if chosen.events_only else [replace(found, entity_bias=v) for v in ENTITY]
     scored: list[tuple[float, int]] = []
     for number, trial in enumerate(trials):
         model.decoding = trial

@@ -13,7 +13,9 @@ NOUN = (
     "(?:cooperation|collaboration|security|defen[cs]e|cyber|sharing|bilateral) deal|deal|letter of intent|"
     "joint (?:[a-z-]+ )?exercises?|joint (?:statement|declaration|communiqu[eé])|cooperation|collaboration)"
 )
-PARTY = r"<[GOC]\d+>"
+PARTY = r"<[GOCV]\d+>"
+SMALL = "(?:(?!(?:it|they|he|she|that|which)\\b)[a-z’'-]+ )"
+"""Words between the parties and their verb; a pronoun would be another party."""
 FILL = r"(?: (?!while\b|after\b|but\b)[^<>.;]{1,40}?)?"
 BRACKET = r"(?: \( [^()]* \))?"
 LIST = rf"(?:(?:the |both )?(?:<D\d+> (?:['’]s )?|<C\d+> (?:['’]s )?(?=<))?{PARTY}(?: \( {PARTY} \))?(?: of <C\d+>)?)"
@@ -33,13 +35,13 @@ TOGETHER = (
 )
 PATTERNS = (
     # X and Y signed a memorandum (with Z)
-    re.compile(f"{LEFT} ?(?:[a-z’'-]+ ){{0,4}}{SIGN} (?:{WORD}){{0,7}}?{NOUN}(?:{BRACKET}{FILL} with {RIGHT})?"),
+    re.compile(f"{LEFT} ?{SMALL}{{0,4}}{SIGN} (?:{WORD}){{0,7}}?{NOUN}(?:{BRACKET}{FILL} with {RIGHT})?"),
     # an agreement on X between Y and Z
     re.compile(f"{NOUN}{BRACKET}(?: on [^<>.;]{{1,60}})?{FILL} (?:between|among) {LEFT}"),
     # X signed with Y a memorandum
-    re.compile(f"{LEFT} ?(?:[a-z’'-]+ ){{0,4}}{SIGN} (?:{WORD}){{0,7}}?with {RIGHT} (?:{WORD}){{0,6}}{NOUN}"),
+    re.compile(f"{LEFT} ?{SMALL}{{0,4}}{SIGN} (?:{WORD}){{0,7}}?with {RIGHT} (?:{WORD}){{0,6}}{NOUN}"),
     # X works closely with Y
-    re.compile(f"{LEFT} ?(?:[a-z’'-]+ ){{0,3}}{TOGETHER} {UP_TO_3}with {RIGHT}"),
+    re.compile(f"{LEFT} ?{SMALL}{{0,3}}{TOGETHER} {UP_TO_3}with {RIGHT}"),
 )
 KINDS = (
     ("exercise", "joint-exercise"),
@@ -88,9 +90,13 @@ def find_agreements(coded: Coded) -> Iterator[Event]:
             yield _event(coded, hit, parties, trigger)
 
 
+BODIES = frozenset({"agency", "agencies", "ministry", "service", "company", "firm", "organisation", "organization"})
+"""Heads of descriptions that stand for a party named before ("the agency signed ...")."""
+
+
 def _parties(hit: Hit) -> tuple[Thing, ...]:
     things = (*hit.things("left"), *hit.things("right"))
-    bodies = tuple(t for t in things if t.kind in ("GovernmentAgency", "Organization"))
+    bodies = tuple(t for t in things if t.kind in ("GovernmentAgency", "Organization") or t.head in BODIES)
     return bodies if len(bodies) >= 2 else tuple(t for t in things if not t.demonym)
 
 

@@ -71,18 +71,21 @@ def _in_clause(row: Clause, rows: tuple[Clause, ...], dates: tuple[Dated, ...], 
         return
     coded = Coded(row)
     said_by = speaker(coded)
-    for event in (
-        *find_incidents(row, cyber),
-        *find_attributions(coded),
-        *find_responses(coded),
-        *find_agreements(coded),
-    ):
+    agreed = tuple(find_agreements(coded))
+    told = (e for e in find_incidents(row, cyber) if not agreed or _names_a_party(e, row))
+    for event in (*told, *find_attributions(coded), *find_responses(coded), *agreed):
         if placed := _placed(event, row, rows, said_by, dates):
             yield placed
     yield from _uses(row)
     yield from find_positions(coded)
     yield from _aims(coded, said_by)
     yield from _speech(row, said_by)
+
+
+def _names_a_party(event: Event, row: Clause) -> bool:
+    """ "An agreement on cyber attacks against airlines" tells of no attack: nobody is named as hit."""
+    hit = {(a.start, a.end) for a in event.role("victim")}
+    return any(t.named and (t.start, t.end) in hit for t in row.things())
 
 
 def _uses(row: Clause) -> Iterator[Event]:

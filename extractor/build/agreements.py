@@ -35,7 +35,7 @@ def _agreement(event: Event, look: Lookup) -> Agreement | None:
     return Agreement(
         id=look.ids.of_article("agreement", *sorted(p.id for p in parties)),
         kind=kind,
-        label=f"{name}: {party_names(parties)}",
+        label=f"{name}: {party_names(parties, look.report.text)}",
         parties=tuple(p.id for p in parties),
         evidence=(event.sentence,),
         topics=tuple(look.words(a) for a in event.role("topic")),

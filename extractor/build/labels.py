@@ -42,11 +42,14 @@ def incident_label(incident: Incident, look: Lookup) -> str:
     return f"{noun} {'in' if placed and preposition == 'at' else preposition} {whom}"
 
 
-def party_names(entities: Iterable[Entity]) -> str:
-    """Names for a label, the acronym where there is one."""
-    return _listed(
-        min((a for a in (*e.aliases, e.name) if a.isupper() and len(a) > 2), key=len, default=e.name) for e in entities
-    )
+def party_names(entities: Iterable[Entity], text: str) -> str:
+    """Names for a label: the acronym that the article uses, where it uses one."""
+    return _listed(_acronym(e, text) or e.name for e in entities)
+
+
+def _acronym(entity: Entity, text: str) -> str | None:
+    used = (a for a in (*entity.aliases, entity.name) if a.isupper() and len(a) > 2 and a in text)
+    return min(used, key=len, default=None)
 
 
 def _name(entity: Entity, look: Lookup) -> str:
