@@ -83,7 +83,7 @@ def _in_clause(row: Clause, rows: tuple[Clause, ...], dates: tuple[Dated, ...], 
 
 
 def _names_a_party(event: Event, row: Clause) -> bool:
-    """ "An agreement on cyber attacks against airlines" tells of no attack: nobody is named as hit."""
+    """An "agreement on cyber attacks against airlines" tells of no attack: nobody is named as hit."""
     hit = {(a.start, a.end) for a in event.role("victim")}
     return any(t.named and (t.start, t.end) in hit for t in row.things())
 

@@ -17,9 +17,11 @@ CAP = (
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|"
     r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:[A-Z]\.)+|[A-Z][\w'’-]*)"
 )
+OFFICE = r" (?:[A-Z]\w+ )?(?:Minister|President|Secretary|Director|Chairman|Chairwoman|Chief|Spokes\w+|Mr|Ms|Dr)\b"
+"""An office behind a comma begins a person's name, it is no part of the agency's."""
 AGENCY_NAME = re.compile(
     rf"(?:The )?(?:{CAP} ){{0,6}}(?:{AGENCY_HEADS})(?![\w-])"
-    rf"(?: (?:of|for)(?: the)? {CAP}(?:(?:,| and|,? and the| of| for| of the) {CAP}| {CAP}){{0,9}})?"
+    rf"(?: (?:of|for)(?: the)? {CAP}(?:(?:,(?!{OFFICE})| and|,? and the| of| for| of the) {CAP}| {CAP}){{0,9}})?"
 )
 SURE = re.compile(
     r"\b(Ministry|Ministries|Bureau|Directorate|Parliament|Senate|Bundestag|Knesset|Duma|Embassy|Consulate|"
