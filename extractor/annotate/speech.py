@@ -17,7 +17,8 @@ PATTERNS = tuple(
             r"(?P<by><[GOPTCV]\d+>)"
         ),
         (
-            rf"(?P<by><[GOPTC]\d+>)(?: of (?:the )?<C\d+>)?(?: ?[,(][^()]{{0,80}}?[,)])? (?:also |has |had |have |then |further |later )?{SAY}"
+            r"(?P<by><[GOPTC]\d+>)(?: of (?:the )?<C\d+>)?(?: ?[,(][^()]{0,80}?[,)])? "
+            rf"(?:also |has |had |have |then |further |later )?{SAY}"
             r"(?! (?:responsib|credit))"
         ),
         rf"{SAY} (?:<[GOC]\d+> (?:['’]s )?)?(?:[a-z’'-]+ ){{0,3}}?(?P<by><[GOP]\d+>)(?= ?(?:[,.”\"]|$))",
