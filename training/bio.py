@@ -16,32 +16,50 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
 
 
-def best_spans(tags: Floats, outside_bias: float) -> list[Span]:
+def best_spans(tags: Floats, outside_bias: float, adjoining: float = 0.0) -> list[Span]:
     """The likeliest valid BIO path through tag probabilities (words, 1 + 2 * labels), as spans.
 
-    Viterbi, where the one rule is that I follows B or I of its label.
+    Viterbi: I follows only B or I of its label, and a span right after another of its label costs `adjoining`
+    (in log-probability), for that is mostly one span in two pieces.
     """
     if not len(tags):
         return []
     scores = np.log(tags + 1e-9)
     scores[:, 0] -= outside_bias
-    labels = (tags.shape[1] - 1) // 2
+    return _spans(_best_path(scores, adjoining), np.log(tags + 1e-9))
+
+
+def _best_path(scores: Floats, adjoining: float) -> list[int]:
+    labels = (scores.shape[1] - 1) // 2
     begins, insides = 1 + 2 * np.arange(labels), 2 + 2 * np.arange(labels)
     total = scores[0].copy()
     total[insides] = -np.inf
-    back = np.zeros(tags.shape, dtype=np.int64)
-    for t in range(1, len(tags)):
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for t in range(1, len(scores)):
         best = int(total.argmax())
         back[t] = best
         step = np.full_like(total, total[best])
+        if best:
+            _adjoin(total, step, back[t], best, adjoining)
         from_begin = total[begins] >= total[insides]
         step[insides] = np.where(from_begin, total[begins], total[insides])
         back[t, insides] = np.where(from_begin, begins, insides)
         total = step + scores[t]
     path = [int(total.argmax())]
-    for t in range(len(tags) - 1, 0, -1):
+    for t in range(len(scores) - 1, 0, -1):
         path.append(int(back[t, path[-1]]))
-    return _spans(path[::-1], np.log(tags + 1e-9))
+    return path[::-1]
+
+
+def _adjoin(total: Floats, step: Floats, back: NDArray[np.int64], best: int, cost: float) -> None:
+    """How the label that leads so far may begin again: after itself, at a cost, or after the best of the others."""
+    label = (best - 1) // 2
+    begin = 1 + 2 * label
+    others = total.copy()
+    others[begin : begin + 2] = -np.inf
+    other = int(others.argmax())
+    back[begin] = other if others[other] > total[best] - cost else best
+    step[begin] = max(others[other], total[best] - cost)
 
 
 def _spans(path: Sequence[int], scores: Floats) -> list[Span]:

@@ -40,6 +40,8 @@ class Decoding:
     outside_bias: float = 0.0
     argument_bias: float = 0.0
     entity_bias: float = 0.0
+    adjoining_triggers: float = 0.0
+    adjoining_arguments: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ class Model:
         """Triggers from the first pass, arguments from both, entities."""
         if not encoded.cuts:
             return Reading((), ())
-        triggers = best_spans(selected(encoded.events, _TRIGGERS), self.decoding.outside_bias)
+        triggers = best_spans(
+            selected(encoded.events, _TRIGGERS), self.decoding.outside_bias, self.decoding.adjoining_triggers
+        )
         words = encoded.pieces.words
         entities = tuple(
             Entity(words[a].start, words[b - 1].end, ENTITIES[k], s)
@@ -242,7 +246,8 @@ class Model:
         share = self.decoding.flat_share
         flat = selected(encoded.events[bounds[0] : bounds[1]], _FLAT_ROLES[kind])
         mixed = share * flat + (1.0 - share) * selected(second, _ROLES[kind])
-        return [(a, b, _ROLES[kind][k], s) for a, b, k, s in best_spans(mixed, self.decoding.argument_bias)]
+        spans = best_spans(mixed, self.decoding.argument_bias, self.decoding.adjoining_arguments)
+        return [(a, b, _ROLES[kind][k], s) for a, b, k, s in spans]
 
 
 def windows_of(pieces: Pieces, decoding: Decoding) -> list[tuple[int, int]]:

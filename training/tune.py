@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,9 +22,10 @@ from training.settings import WORK, load
 from training.text import WordPiece
 from training.train import TorchEngine, cutter_of, load_averaged
 
-OUTSIDE = tuple(np.arange(-1.5, 1.01, 0.25).tolist())
-SHARES = (0.0, 0.2, 0.35, 0.5, 0.65)
-ARGUMENT = tuple(np.arange(-0.5, 1.51, 0.25).tolist())
+OUTSIDE = tuple(np.arange(-1.0, 1.26, 0.25).tolist())
+SHARES = (0.2, 0.35, 0.5)
+ARGUMENT = tuple(np.arange(-0.25, 1.01, 0.25).tolist())
+ADJOINING = (0.0, 1.0, 2.0, 4.0)
 ENTITY = tuple(np.arange(-0.5, 1.01, 0.25).tolist())
 
 
@@ -76,11 +78,17 @@ def best(
 def tuned(model: Remembering, shared: Path, start: Decoding, dev: str) -> Decoding:
     """Each threshold in turn, the ones before it fixed."""
     gold = list(read_jsonl(shared / "data" / dev))
+
+    def over(chosen: Any, name: str, values: Sequence[float], *measures: str) -> Decoding:
+        return best(model, gold, shared, [replace(chosen, **{name: value}) for value in values], measures)
+
     model.triggers_only = True
-    chosen = best(model, gold, shared, [replace(start, outside_bias=v) for v in OUTSIDE], ["TC"])
+    chosen = over(start, "adjoining_triggers", ADJOINING, "TC")
+    chosen = over(chosen, "outside_bias", OUTSIDE, "TC")
     model.triggers_only = False
-    chosen = best(model, gold, shared, [replace(chosen, flat_share=v) for v in SHARES], ["AC", "AC+"])
-    return best(model, gold, shared, [replace(chosen, argument_bias=v) for v in ARGUMENT], ["AC", "AC+"])
+    chosen = over(chosen, "flat_share", SHARES, "AC", "AC+")
+    chosen = over(chosen, "argument_bias", ARGUMENT, "AC", "AC+")
+    return over(chosen, "adjoining_arguments", ADJOINING, "AC", "AC+")
 
 
 def main() -> None:
