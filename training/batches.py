@@ -61,6 +61,23 @@ def seeded(text: str) -> Random:
     return Random(text)  # noqa: S311  (no secret hangs on it)
 
 
+def thinned(example: Example, share: float, random: Random) -> Example:
+    """Of every other document, about `share` of the sentences without events left out.
+
+    At run time the model reads the sentences that a gate lets through, side by side; so it must have seen such texts.
+    """
+    if not share or random.random() < 0.5:
+        return example
+    pieces = example.pieces
+    kept = [
+        i
+        for first, after in pieces.sentences
+        if any(example.flat[first:after]) or random.random() > share
+        for i in range(first, after)
+    ]
+    return example.of_words(kept) if kept else example
+
+
 def cut(example: Example, size: int, random: Random | None) -> list[Window]:
     """Windows of whole sentences, none overlapping; the first is of random length, so that cuts differ by epoch."""
     pieces = example.pieces

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from training import data
-from training.batches import Window, batched, cut, seeded
+from training.batches import Window, batched, cut, seeded, thinned
 from training.settings import Config
 from training.text import WordPiece
 
@@ -28,7 +28,7 @@ class Corpora:
         settings = self.config["training"]
         random = seeded(f"{settings['seed']}-{number}")
         size = self.config["model"]["window"] - 2
-        windows = [w for e in self.events for w in cut(e, size, random)]
+        windows = [w for e in self.events for w in cut(thinned(e, settings["thin"], random), size, random)]
         others = [w for e in self.entities for w in cut(e, size, random)]
         stride = round(1 / settings["entity_share"]) if settings["entity_share"] else 0
         if stride:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +37,27 @@ class Example:
     events: tuple[Event, ...]
     entities: tuple[Choices, ...]  # allowed entity tags of each word; () leaves the word out of the loss
     marks: tuple[Mark, ...] = ()  # the entities as the corpus has them
+
+    def of_words(self, kept: list[int]) -> "Example":
+        """The same document with some whole sentences alone; events that lose a word are gone."""
+        new = {old: i for i, old in enumerate(kept)}
+
+        def moved(first: int, after: int) -> tuple[int, int]:
+            return new[first], new[after - 1] + 1
+
+        events = tuple(
+            Event(
+                moved(*e.trigger),
+                e.type,
+                e.realis,
+                tuple((*moved(a, b), role) for a, b, role in e.arguments if a in new and b - 1 in new),
+            )
+            for e in self.events
+            if e.trigger[0] in new and e.trigger[1] - 1 in new
+        )
+        flat = tuple(self.flat[i] for i in kept) if self.flat else ()
+        entities = tuple(self.entities[i] for i in kept) if self.entities else ()
+        return replace(self, pieces=self.pieces.of_words(kept), flat=flat, events=events, entities=entities)
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:

@@ -42,6 +42,20 @@ class Pieces:
     firsts: Ints
     sentences: tuple[tuple[int, int], ...]  # first word, word after the last
 
+    def of_words(self, kept: list[int]) -> "Pieces":
+        """These words alone; whole sentences are kept or left out."""
+        held = set(kept)
+        parts = [np.arange(self.firsts[i], self.firsts[i + 1]) for i in kept]
+        places = np.concatenate(parts) if parts else np.zeros(0, int)
+        firsts = np.cumsum([0, *map(len, parts)])
+        found: list[tuple[int, int]] = []
+        for first, after in self.sentences:
+            if first in held:
+                begin = found[-1][1] if found else 0
+                found.append((begin, begin + after - first))
+        cut = tuple(self.words[i] for i in kept)
+        return Pieces(cut, self.ids[places], self.shapes[places], firsts, tuple(found))
+
 
 def words(text: str) -> tuple[Word, ...]:
     """Cut a text at white space and around every mark."""
