@@ -13,7 +13,7 @@ JOBS   ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: browser golden help demo test lint types terms quality bench notebooks docs pins clean
+.PHONY: browser golden help demo test lint types terms quality bench train notebooks docs pins clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -64,6 +64,22 @@ quality: $(READY) ## scores on the development sets in SHARED, beside their floo
 bench: $(READY) ## speed beside the notebook a skilled user would write (texts in SHARED), and of the questions
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 	$(BIN)/python benchmarks/queries.py
+
+# Training wants torch, which the program itself never does: an environment of its own.
+TRAINED ?= .venv-training
+RUN     ?= main
+WEIGHTS := extractor/annotate/model/weights
+
+$(TRAINED)/.ready: pyproject.toml training/constraints.txt
+	test -x $(TRAINED)/bin/python || $(PYTHON) -m venv $(TRAINED)
+	$(TRAINED)/bin/python -m pip install --quiet -c training/constraints.txt -e '.[training]'
+	@touch $@
+
+train: $(TRAINED)/.ready ## the event model from nothing to packaged weights, with the corpora in SHARED; resumes after a stop
+	$(TRAINED)/bin/python -m training.train --name $(RUN) --shared $(SHARED)
+	$(TRAINED)/bin/python -m training.gate --run $(RUN) --shared $(SHARED) --to $(WEIGHTS)
+	$(TRAINED)/bin/python -m training.export --run $(RUN) --to $(WEIGHTS)
+	$(TRAINED)/bin/python -m training.evaluate --package $(WEIGHTS) --entities --shared $(SHARED)
 
 golden: $(READY) ## write anew what each stage makes of the samples (look at the difference before you commit it)
 	$(BIN)/python -m tests.golden

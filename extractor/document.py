@@ -155,6 +155,7 @@ def _read_event(doc: dict[str, Any]) -> Event:
         factuality=doc.get("factuality"),
         when=_interval(doc.get("when")),
         found_by=doc["found_by"],
+        incident=doc.get("incident"),
     )
 
 

@@ -138,6 +138,7 @@ class Event:
 
     `kind` is a path: `incident/ransomware`, `agreement/memorandum`, `position`, `attribution/suspects`,
     `response/sanction`; events in CASIE's terms have CASIE's names (`Attack:Ransom`) and a `factuality`.
+    `incident`: the id of the incident it tells of, once the article's incidents are made.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class Event:
     factuality: Literal["Actual", "Other", "Generic"] | None = None
     when: Interval | None = None
     found_by: str = "rule"
+    incident: str | None = None
 
     def role(self, *roles: str) -> tuple[Argument, ...]:
         """The arguments that play one of `roles`, in text order."""

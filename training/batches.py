@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from extractor.annotate.model.labels import ENTITIES, TYPES, span_tags, tags
+from extractor.annotate.model.segments import REACH, segment
+from extractor.annotate.model.text import SPECIAL
 from training.data import Event, Example
-from training.labels import ENTITIES, TYPES, span_tags, tags
-from training.runtime import REACH, segment
-from training.text import SPECIAL
 
 IGNORED: Final = -100
 CLS, SEP = 101, 102  # of BERT's uncased vocabulary

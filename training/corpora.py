@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from extractor.annotate.model.text import WordPiece
 from training import data
 from training.batches import Window, batched, cut, seeded, thinned
 from training.settings import Config
-from training.text import WordPiece
 
 
 class Corpora:

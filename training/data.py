@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from training.labels import ENTITIES, FLAT, REALIS, ROLES, TYPES, begin, span_tags
-from training.text import Pieces, WordPiece
+from extractor.annotate.model.labels import ENTITIES, FLAT, REALIS, ROLES, TYPES, begin, span_tags
+from extractor.annotate.model.text import Pieces, WordPiece
 
 # Two tags stand for one where a corpus does not tell them apart: the model may choose either.
 Choices = tuple[int, ...]

@@ -1,6 +1,6 @@
 """Readings as result documents, and their scores: CASIE by its scorer, entities by exact spans.
 
-usage: python -m training.evaluate (--run NAME | --package FOLDER [--suffix .int8]) [--entities] [--shared ../shared]
+usage: python -m training.evaluate [--run NAME | --package FOLDER] [--entities] [--shared ../shared]
 """
 
 import argparse
@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from extractor.annotate.model import load as packaged
+from extractor.annotate.model.reader import WEIGHTS, Decoding, Reader
+from extractor.annotate.model.reading import Reading
 from training.data import EntityCorpus, read_jsonl
-from training.runtime import Decoding, Model, OnnxEngine, Reading
 from training.settings import WORK, Config, load
-from training.text import WordPiece
 
 
 def result_document(record: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
@@ -52,11 +53,11 @@ def decoding(config: Config) -> Decoding:
     return Decoding(window=config["model"]["window"], context=config["model"]["context"], **config["decoding"])
 
 
-def score_model(model: Model, shared: Path, config: Config) -> dict[str, float]:
+def score_model(model: Reader, shared: Path, config: Config) -> dict[str, float]:
     """Read CASIE dev and score it; `articles_per_s` counts CPU seconds."""
     gold = list(read_jsonl(shared / "data" / config["corpora"]["casie_dev"]))
     clock = time.process_time()
-    readings = model.predict(record["text"] for record in gold)
+    readings = model.read(record["text"] for record in gold)
     speed = len(gold) / (time.process_time() - clock)
     results = [result_document(record, reading) for record, reading in zip(gold, readings, strict=True)]
     return {**casie_scores(shared, gold, results), "articles_per_s": round(speed, 2)}
@@ -74,13 +75,13 @@ ANNOCTR_KINDS = {
 }
 
 
-def entity_scores(model: Model, shared: Path, config: Config) -> dict[str, float]:
+def entity_scores(model: Reader, shared: Path, config: Config) -> dict[str, float]:
     """Exact-span F1 in per cent on AnnoCTR dev, each kind and micro."""
     corpus = EntityCorpus("annoctr", model.cutter, frozenset())
     examples = corpus.from_bio(shared / "data" / config["corpora"]["annoctr_dev"])
     counts = {kind: [0, 0, 0] for kind in sorted(set(ANNOCTR_KINDS.values()))}  # found, gold, both
     for example in examples:
-        entities = model.predict([example.text])[0].entities
+        entities = model.read([example.text])[0].entities
         found = {(e.start, e.end, ANNOCTR_KINDS[e.type]) for e in entities if e.type in ANNOCTR_KINDS}
         gold = {mark for mark in example.marks if mark[2] in counts}
         for index, group in enumerate((found, gold, found & gold)):
@@ -91,27 +92,29 @@ def entity_scores(model: Model, shared: Path, config: Config) -> dict[str, float
 
 
 def main() -> None:
-    """Score a run's averaged weights, or a package."""
+    """Score a run's averaged weights, or a package: the one that is shipped unless told otherwise."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run")
-    parser.add_argument("--package", type=Path)
-    parser.add_argument("--suffix", default="")
+    parser.add_argument("--run", help="a run's weights in 32 bits, instead of a package")
+    parser.add_argument("--package", type=Path, default=WEIGHTS)
     parser.add_argument("--entities", action="store_true", help="score AnnoCTR dev too")
+    parser.add_argument("--only-entities", action="store_true", help="score AnnoCTR dev alone")
+    parser.add_argument("--ungated", action="store_true", help="read every sentence")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--set", action="append", default=[], dest="changes")
     chosen = parser.parse_args()
     config = load(chosen.changes)
-    if chosen.package:
-        engine: Any = OnnxEngine(chosen.package, chosen.suffix)
-        cutter = WordPiece(chosen.package / "vocab.txt")
-    else:
+    if chosen.run:
         from training.train import TorchEngine, cutter_of, load_averaged
 
-        engine, cutter = TorchEngine(load_averaged(WORK / chosen.run)), cutter_of()
-    model = Model(engine, cutter, decoding(config))
-    scores = score_model(model, chosen.shared, config)
-    if chosen.entities:
-        scores |= entity_scores(model, chosen.shared, config)
+        reader = Reader(TorchEngine(load_averaged(WORK / chosen.run)), cutter_of(), decoding(config))
+    else:
+        shipped = packaged(chosen.package)
+        gate = None if chosen.ungated or chosen.only_entities else shipped.gate
+        reader = Reader(shipped.engine, shipped.cutter, shipped.decoding, gate)
+    scores = {} if chosen.only_entities else score_model(reader, chosen.shared, config)
+    if chosen.entities or chosen.only_entities:
+        reader.gate = None  # what the head for names knows, not where events are told
+        scores |= entity_scores(reader, chosen.shared, config)
     print(json.dumps(scores))  # noqa: T201
 
 

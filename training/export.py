@@ -13,9 +13,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from extractor.annotate.model.segments import REACH
 from training.evaluate import decoding
 from training.model import HEADS, WIDTH, Layer, Reader, attention_bias
-from training.runtime import REACH
 from training.settings import WORK, encoder_folder, load
 from training.train import load_averaged
 

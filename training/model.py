@@ -6,9 +6,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.labels import ENTITIES, FLAT, REALIS, ROLES, TYPES, tags
-from training.runtime import REACH
-from training.text import SHAPES
+from extractor.annotate.model.labels import ENTITIES, FLAT, REALIS, ROLES, TYPES, tags
+from extractor.annotate.model.segments import REACH
+from extractor.annotate.model.text import SHAPES
 
 WIDTH = 384
 HEADS = 12
@@ -46,7 +46,7 @@ def attention_bias(mask: Tensor) -> Tensor:
 class Reader(nn.Module):
     """One encoder pass: event tags and entity tags of every piece, and what the second pass starts from."""
 
-    def __init__(self, vocabulary: int, branch_at: int, branch: int, dropout: float) -> None:
+    def __init__(self, vocabulary: int, branch_at: int, branch: int, dropout: float, layers: int = LAYERS) -> None:
         super().__init__()
         self.branch_at = branch_at
         self.tokens = nn.Embedding(vocabulary, WIDTH)
@@ -54,7 +54,7 @@ class Reader(nn.Module):
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.events = nn.Linear(WIDTH, tags(len(FLAT)))
         self.entities = nn.Linear(WIDTH, tags(len(ENTITIES)))
         self.second = SecondPass(branch, dropout)
@@ -143,3 +143,15 @@ def pretrained(weights: Path, branch_at: int, branch: int, dropout: float) -> Re
     for i, layer in enumerate(reader.second.layers):
         _fill(layer, loaded, f"encoder.layer.{LAYERS - branch + i}.")  # type: ignore[arg-type]
     return reader
+
+
+def shallower(teacher: Reader, kept: list[int], dropout: float) -> Reader:
+    """A student that begins as some layers of its teacher: those before the last feed the second pass."""
+    student = Reader(len(teacher.tokens.weight), len(kept) - 1, len(teacher.second.layers), dropout, len(kept))
+    weights = teacher.state_dict()
+    for name in [n for n in weights if n.startswith("layers.")]:
+        del weights[name]
+    for new, old in enumerate(kept):
+        weights |= {f"layers.{new}.{n}": w for n, w in teacher.layers[old].state_dict().items()}
+    student.load_state_dict(weights)
+    return student

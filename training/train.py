@@ -13,14 +13,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from extractor.annotate.model import reader as shipped
+from extractor.annotate.model.bio import Floats
+from extractor.annotate.model.text import Ints, WordPiece
 from training.batches import IGNORED, Batch, Window, batch, second, seeded
-from training.bio import Floats
 from training.corpora import Corpora
 from training.evaluate import decoding, score_model
-from training.model import LAYERS, Reader, pretrained
-from training.runtime import Model
+from training.model import Reader, pretrained
 from training.settings import WORK, Config, encoder_folder, load
-from training.text import Ints, WordPiece
 
 SAVE_EVERY = 240.0  # seconds
 
@@ -34,14 +34,14 @@ class TorchEngine:
 
     @torch.no_grad()
     def read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
-        """See `training.runtime.Engine`."""
+        """See `extractor.annotate.model.engine.Engine`."""
         fed = (torch.from_numpy(a).to(self._device) for a in (ids, shapes, mask))
         events, entities, hidden = (t.float().cpu().numpy() for t in self._reader(*fed))
         return events, entities, hidden
 
     @torch.no_grad()
     def again(self, hidden: Floats, *rest: Ints) -> tuple[Floats, Floats]:
-        """See `training.runtime.Engine`."""
+        """See `extractor.annotate.model.engine.Engine`."""
         fed = (torch.from_numpy(a).to(self._device) for a in (hidden, *rest))
         roles, realis = (t.float().cpu().numpy() for t in self._reader.second(*fed))
         return roles, realis
@@ -103,11 +103,11 @@ def groups(reader: Reader, config: Config) -> list[dict[str, Any]]:
             weight.requires_grad = False
             continue
         if parts[0] == "layers":
-            rate = settings["rate"] * settings["layer_decay"] ** (LAYERS - 1 - int(parts[1]))
+            rate = settings["rate"] * settings["layer_decay"] ** (len(reader.layers) - 1 - int(parts[1]))
         elif name.startswith("second.layers"):
             rate = settings["rate"]
         elif parts[0] in {"positions", "norm"}:
-            rate = settings["rate"] * settings["layer_decay"] ** LAYERS
+            rate = settings["rate"] * settings["layer_decay"] ** len(reader.layers)
         else:
             rate = settings["head_rate"]
         decay = settings["weight_decay"] if weight.dim() > 1 else 0.0
@@ -131,10 +131,7 @@ class Trainer:
         self.shared, self.config = shared, config
         settings = config["training"]
         torch.manual_seed(settings["seed"])
-        model = config["model"]
-        self.reader = pretrained(
-            encoder_folder() / "model.safetensors", model["branch_at"], model["branch"], model["dropout"]
-        )
+        self.reader = self.beginning()
         self.optimiser = torch.optim.AdamW(groups(self.reader, config), betas=(0.9, 0.98))
         self.average = {n: w.detach().clone() for n, w in self.reader.named_parameters() if w.requires_grad}
         self.cutter = cutter_of()
@@ -142,6 +139,16 @@ class Trainer:
         self.epoch, self.step, self.steps = 0, 0, 0
         self.seconds = 0.0
         self.resume()
+
+    def beginning(self) -> Reader:
+        """What training starts from: the encoder's published weights, new heads."""
+        model = self.config["model"]
+        weights = encoder_folder() / "model.safetensors"
+        return pretrained(weights, model["branch_at"], model["branch"], model["dropout"])
+
+    def losses(self, b: Batch) -> tuple[Tensor, dict[str, float]]:
+        """The loss of a batch, and its parts."""
+        return losses(self.reader, b, self.config)
 
     def save(self) -> None:
         """Write a checkpoint; a stop while writing leaves the last one whole."""
@@ -205,7 +212,7 @@ class Trainer:
         self.reader.train()
         random = seeded(f"{settings['seed']}-{self.steps}")
         made = batch(windows, self.config["model"]["context"], settings["negatives"], random)
-        total, parts = losses(self.reader, made, self.config)
+        total, parts = self.losses(made)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([w for g in self.optimiser.param_groups for w in g["params"]], 1.0)
@@ -226,7 +233,7 @@ class Trainer:
         live = {n: w.detach().clone() for n, w in self.reader.named_parameters() if n in self.average}
         put(self.reader, self.average)
         scores = score_model(
-            Model(TorchEngine(self.reader), self.cutter, decoding(self.config)), self.shared, self.config
+            shipped.Reader(TorchEngine(self.reader), self.cutter, decoding(self.config)), self.shared, self.config
         )
         put(self.reader, live)
         return scores
@@ -248,10 +255,11 @@ def put(reader: Reader, weights: dict[str, Tensor]) -> None:
 def load_averaged(folder: Path) -> Reader:
     """A run's reader with its averaged weights."""
     state = torch.load(folder / "checkpoint.pt", weights_only=False)
-    model = state["config"]["model"]
-    vocabulary = len(state["model"]["tokens.weight"])
-    reader = Reader(vocabulary, model["branch_at"], model["branch"], 0.0)
-    reader.load_state_dict(state["model"])
+    weights = state["model"]
+    layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+    branch = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("second.layers."))
+    reader = Reader(len(weights["tokens.weight"]), layers - branch, branch, 0.0, layers)
+    reader.load_state_dict(weights)
     put(reader, state["average"])
     return reader.eval()
 

@@ -13,13 +13,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from training.bio import Floats, Span
+from extractor.annotate.model.bio import Floats, Span
+from extractor.annotate.model.engine import Engine
+from extractor.annotate.model.gate import Gate
+from extractor.annotate.model.labels import ROLES, tags
+from extractor.annotate.model.reader import WEIGHTS, Decoding, Reader
+from extractor.annotate.model.segments import Encoded, Segment
+from extractor.annotate.model.text import Pieces, WordPiece
 from training.data import read_jsonl
 from training.evaluate import casie_scores, decoding, entity_scores, result_document
-from training.labels import REALIS, ROLES, tags
-from training.runtime import Decoding, Encoded, Engine, Model
 from training.settings import WORK, load
-from training.text import WordPiece
 from training.train import TorchEngine, cutter_of, load_averaged
 
 OUTSIDE = tuple(np.arange(-1.0, 1.26, 0.25).tolist())
@@ -29,30 +32,36 @@ ADJOINING = (0.0, 1.0, 2.0, 4.0)
 ENTITY = tuple(np.arange(-0.5, 1.01, 0.25).tolist())
 
 
-class Remembering(Model):
-    """A model that runs each pass once for the same input."""
+class Remembering(Reader):
+    """A reader that runs each pass once for the same input."""
 
-    def __init__(self, engine: Engine, cutter: WordPiece, chosen: Decoding) -> None:
-        super().__init__(engine, cutter, chosen)
-        self._encoded: dict[str, Encoded] = {}
+    def __init__(self, engine: Engine, cutter: WordPiece, chosen: Decoding, gate: Gate | None) -> None:
+        super().__init__(engine, cutter, chosen, gate)
+        self._encoded: dict[int, Encoded] = {}
+        self._pieces: dict[str, Pieces] = {}
         self.triggers_only = False
-        self._seconds: dict[tuple[int, tuple[Span, ...]], tuple[list[Floats], Floats]] = {}
+        self._seconds: dict[tuple[int, tuple[Span, ...]], tuple[list[Floats], list[int]]] = {}
 
-    def encode(self, text: str) -> Encoded:
-        """As `Model.encode`."""
-        if text not in self._encoded:
-            self._encoded[text] = super().encode(text)
-        return self._encoded[text]
+    def pieces(self, text: str) -> Pieces:
+        """As `Reader.pieces`."""
+        if text not in self._pieces:
+            self._pieces[text] = super().pieces(text)
+        return self._pieces[text]
 
-    def _second_pass(
-        self, encoded: Encoded, triggers: list[Span], bounds: list[tuple[int, int]]
-    ) -> tuple[list[Floats], Floats]:
+    def encode(self, pieces: Pieces) -> Encoded:
+        """As `Reader.encode`."""
+        if id(pieces) not in self._encoded:
+            self._encoded[id(pieces)] = super().encode(pieces)
+        return self._encoded[id(pieces)]
+
+    def second_pass(self, encoded: Encoded, segments: Sequence[Segment]) -> tuple[list[Floats], list[int]]:
+        """As `Reader.second_pass`; no roles while triggers alone are being tuned."""
         if self.triggers_only:
-            words = [np.eye(1, tags(len(ROLES)), dtype=np.float32).repeat(b - a, axis=0) for a, b in bounds]
-            return words, np.zeros((len(triggers), len(REALIS)), dtype=np.float32)
-        key = (id(encoded), tuple(triggers))
+            nothing = np.eye(1, tags(len(ROLES)), dtype=np.float32)
+            return [nothing.repeat(s.after - s.first, axis=0) for s in segments], [0] * len(segments)
+        key = (id(encoded), tuple(s.trigger for s in segments))
         if key not in self._seconds:
-            self._seconds[key] = super()._second_pass(encoded, triggers, bounds)
+            self._seconds[key] = super().second_pass(encoded, segments)
         return self._seconds[key]
 
 
@@ -67,7 +76,7 @@ def best(
     found: list[tuple[float, Decoding]] = []
     for trial in trials:
         model.decoding = trial
-        readings = model.predict(str(record["text"]) for record in gold)
+        readings = model.read(str(record["text"]) for record in gold)
         results = [result_document(record, reading) for record, reading in zip(gold, readings, strict=True)]
         scores = casie_scores(shared, gold, results)
         found.append((sum(scores[m] for m in measures), trial))
@@ -96,15 +105,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", required=True)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--gate", type=Path, default=WEIGHTS / "gate.npz")
     parser.add_argument("--events-only", action="store_true", help="leave the threshold of entities as it is")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--set", action="append", default=[], dest="changes")
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     config = load(chosen.changes)
-    model = Remembering(TorchEngine(load_averaged(WORK / chosen.run)), cutter_of(), decoding(config))
+    model = Remembering(
+        TorchEngine(load_averaged(WORK / chosen.run)), cutter_of(), decoding(config), Gate.load(chosen.gate)
+    )
     found = tuned(model, chosen.shared, model.decoding, config["corpora"]["casie_dev"])
     trials = [found] if chosen.events_only else [replace(found, entity_bias=v) for v in ENTITY]
+    model.gate = None
     scored: list[tuple[float, int]] = []
     for number, trial in enumerate(trials):
         model.decoding = trial

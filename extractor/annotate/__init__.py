@@ -19,11 +19,12 @@ clauses.py      a sentence as a row of words and things, the shape the event gra
 things.py       what such a row is made of
 noun_phrases.py described things: "a Ukrainian energy provider", "the hackers"
 origins.py      countries that describe a thing
+capitals.py     capitals that act for their states
 coded.py        a row as one string, so that grammars can be regular expressions
 
 Events
 events.py       each grammar over each sentence, then who says so, how sure, and when
-incidents.py attack_nouns.py parties.py sides.py      who hit whom
+incidents.py attack_nouns.py parties.py objects.py sides.py      who hit whom
 triggers.py trigger_words.py words.py                 the words they know
 attributions.py agreements.py positions.py responses.py speech.py      the other grammars
 countries.py    which side the countries stand on that no grammar placed

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractor.annotate.coded import UP_TO_3, Coded, Hit
+from extractor.annotate.coded import UP_TO_3, WORD_START, Coded, Hit
 from extractor.annotate.things import Clause, Thing
 from extractor.model import Argument, Event, Span
 
@@ -43,6 +43,8 @@ PATTERNS = (
     # X works closely with Y
     re.compile(f"{LEFT} ?{SMALL}{{0,3}}{TOGETHER} {UP_TO_3}with {RIGHT}"),
 )
+BY_PRONOUN = re.compile(f"{WORD_START}it {SMALL}{{0,3}}{SIGN} (?:{WORD}){{0,7}}?{NOUN}{BRACKET}{FILL} with {RIGHT}")
+"""It renewed its pact with Z."""
 KINDS = (
     ("exercise", "joint-exercise"),
     ("memorandum", "memorandum"),
@@ -73,8 +75,8 @@ MAY_TELL = re.compile(
 """A sentence without any of these words holds none: most sentences are spared the grammar."""
 
 
-def find_agreements(coded: Coded) -> Iterator[Event]:
-    """Every agreement between at least two parties that the sentence states."""
+def find_agreements(coded: Coded, before: Clause | None = None) -> Iterator[Event]:
+    """Every agreement between at least two parties that the sentence states. `before`: the last one, for "it"."""
     if not MAY_TELL.search(coded.text) or NOT_CYBER.search(coded.text):
         return
     seen: set[Span] = set()
@@ -88,6 +90,25 @@ def find_agreements(coded: Coded) -> Iterator[Event]:
                 continue
             seen.add(trigger)
             yield _event(coded, hit, parties, trigger)
+    for hit in coded.find(BY_PRONOUN):
+        subject = _meant(coded, hit, before)
+        trigger = hit.span("noun")
+        if subject and trigger not in seen:
+            others = hit.things("right")
+            bodies = tuple(t for t in others if t.kind in ("GovernmentAgency", "Organization"))
+            yield _event(coded, hit, (subject, *(bodies or others)), trigger)
+
+
+def _meant(coded: Coded, hit: Hit, before: Clause | None) -> Thing | None:
+    """Whom "it" stands for: the first party of its own sentence, else of the sentence before."""
+    start = hit.span().start
+    own = (t for t in coded.clause.things() if t.end < start)
+    return next(filter(_is_party, (*own, *(before.things() if before else ()))), None)
+
+
+def _is_party(thing: Thing) -> bool:
+    is_named = thing.kind in ("GovernmentAgency", "Organization", "Country") and thing.named and not thing.demonym
+    return is_named or thing.head in BODIES
 
 
 BODIES = frozenset({"agency", "agencies", "ministry", "service", "company", "firm", "organisation", "organization"})

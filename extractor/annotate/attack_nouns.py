@@ -1,8 +1,9 @@
 """Incidents told by nouns: "an attack by X on Y", "X suffered a ransomware attack", "the Y hack"."""
 
-from extractor.annotate.parties import agents_after, compound_before, genitive_before, objects_after, subject_before
+from extractor.annotate.objects import objects_after
+from extractor.annotate.parties import agents_after, compound_before, genitive_before, subject_before
 from extractor.annotate.sides import attackers_of, incident, victims_of
-from extractor.annotate.things import Clause, Item, Thing
+from extractor.annotate.things import POSSESSIVES, Clause, Item, Thing
 from extractor.annotate.trigger_words import KINETIC, WEAK_NOUNS
 from extractor.annotate.triggers import DO_ATTACK, NOUNS, ONLY_SUFFER, SUFFER_ATTACK, TELL_OF_ATTACK
 from extractor.model import Event
@@ -15,6 +16,13 @@ LEADS_FROM_VICTIM = frozenset({"theft", "exfiltration", "leak", "leaks"})
 """Nouns whose victim may stand behind "from" ("the theft of files from X")."""
 GOVERNOR_ENDS = frozenset({".", ";", ":", "but", "while", "which", "who"})
 NEAR = 4
+UNDERTAKINGS = frozenset("campaign campaigns espionage spying surveillance effort offensive".split())
+"""Nouns that a state's service before them does, where "the DHS breach" happened to it."""
+BLAMED = frozenset("blamed blames blame blaming pinned".split())
+"""Before these nouns, "on" leads to who did it."""
+AS_NOUNS = frozenset("claim claims plan plans report reports attempt attempts order orders use lead".split())
+NOUN_FOLLOWS = POSSESSIVES | {"the", "this", "a", "its", "their"}
+"""Behind these, forms that are verb or noun are nouns."""
 INDEFINITE = frozenset({"a", "an", "its", "their"})
 
 
@@ -27,20 +35,31 @@ def noun_event(clause: Clause, index: int, cyber: bool) -> Event | None:
         return None
     attackers = [*agents_after(items, index + 1), *genitive_before(items, index, "attacker")]
     more = frozenset({"from"}) if word in LEADS_FROM_VICTIM else frozenset()
-    victims = list(objects_after(items, index + 1, prepositions=LEADS_TO_VICTIM | more))
+    blamed = frozenset({"on"}) if any(i.lower in BLAMED for i in items[max(0, index - 5) : index]) else frozenset()
+    victims = list(objects_after(items, index + 1, prepositions=(LEADS_TO_VICTIM | more) - blamed))
     attackers, victims = _with_governor(items, index, attackers, victims)
     if not victims and (struck := _struck(items, index)):
         victims = [struck]
     if compound := compound_before(items, index):
-        does = compound.side == "attacker" or (compound.kind == "Country" and (compound.demonym or bool(victims)))
+        does = compound.side == "attacker" or _acts(compound, victims, word)
         (attackers if does else victims).append(compound)
     attackers = attackers_of(attackers)
     return incident(clause, (index, index), kind, attackers, victims_of(victims, attackers))
 
 
+def _acts(compound: Thing, victims: list[Thing], word: str) -> bool:
+    """Does a country or its service before the noun attack ("the CIA campaign against ...")?"""
+    if compound.kind == "Country":
+        return compound.demonym or bool(victims)
+    is_aimed = word in UNDERTAKINGS or any(v.kind == "Country" or v.origins for v in victims)
+    return compound.kind == "GovernmentAgency" and is_aimed
+
+
 def _noun(word: str) -> str:
-    """The word, or the last part of a compound ("supply-chain-attack")."""
-    return word.rsplit("-", 1)[1] if word not in NOUNS and "-" in word else word
+    """The word, or the last part of a compound ("supply-chain-attack", "cybercampaign")."""
+    if word not in NOUNS and "-" in word:
+        word = word.rsplit("-", 1)[1]
+    return word.removeprefix("cyber") if word not in NOUNS else word
 
 
 def _tells(items: tuple[Item, ...], index: int, word: str, cyber: bool) -> bool:
@@ -59,7 +78,8 @@ def _with_governor(
     governor, subject = _governor(items, index)
     if not subject:
         return attackers, victims
-    if governor in TELL_OF_ATTACK and not _is_indefinite(items, index) and subject.side != "attacker":
+    of_others = bool(victims) or (not _is_indefinite(items, index) and subject.side != "attacker")
+    if governor in TELL_OF_ATTACK and of_others:
         return attackers, victims
     if governor in ONLY_SUFFER and subject.side != "attacker":
         return attackers, [subject, *victims]
@@ -76,7 +96,9 @@ def _governor(items: tuple[Item, ...], index: int) -> tuple[str, Thing | None]:
         word = items[step].lower
         if word in GOVERNOR_ENDS or (word == "to" and index - step > NEAR):
             break  # "fell victim to a ... attack", but not "commits both to warn each other of attacks"
-        if not items[step].thing and (word in SUFFER_ATTACK or word in DO_ATTACK):
+        if items[step].thing or (word in AS_NOUNS and items[step - 1].lower in NOUN_FOLLOWS):
+            continue  # "Albania's claim that ..." claims nothing itself
+        if word in SUFFER_ATTACK or word in DO_ATTACK:
             return word, subject_before(items, step)
     return "", None
 

@@ -31,8 +31,9 @@ RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
             "states",
             (
                 f"{BY}(?:attribut(?:e|ed|es|ing)|pinn?(?:ed|s|ing)?|trac(?:e|ed|ing)|link(?:ed|s|ing)?|"
-                f"connect(?:ed|s)?|t(?:ied|ies|ie)) {GAP}(?:<[^>]+>{GAP}){{0,3}}?(?:to|on|with) (?:the )?"
-                f"{UP_TO_5}{ALL}"
+                f"connect(?:ed|s)?|(?<!diplomatic )(?<!its )(?<!all )t(?:ied|ies|ie)) {GAP}"
+                f"(?:<[^>]+>{GAP}){{0,3}}?(?:to|on|with) (?:the )?"
+                rf"(?:(?!by\b)[a-z’'-]+ ){{0,5}}?{ALL}"
             ),
         ),
         (
@@ -94,7 +95,8 @@ RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
             (
                 rf"(?P<target><[TGOXAP]\d+>)(?: ?[,(][^,()]{{0,80}}[,)])? {UP_TO_3}"
                 f"(?:claim(?:ed|s|ing)?|t(?:ook|akes|aken|aking)|admitted|acknowledged)(?: to be)? {UP_TO_3}"
-                r"(?:responsib\w+|credit|behind|(?:to )?ha(?:ve|d|s)|"
+                r"(?:responsib\w+|credit|behind|(?:to )?ha(?:ve|d|s)"
+                "(?! (?:identified|found|seen|discovered|learned|evidence))|"
                 "(?:the |an? )?(?:[a-z-]+ ){0,2}?(?:attack|hack|breach|ddos|intrusion))"
             ),
         ),
@@ -115,7 +117,7 @@ RULES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
             (
                 rf"(?P<target>{ANY})(?: (?:in|of|at|for|to) (?:the )?<[CLDGO]\d+>)?"
                 f"(?: ?[,(][^,()]{{0,80}}[,)])? {UP_TO_4}(?:den(?:ied|ies|y|ying)|reject(?:s|ed)?|"
-                f"dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)) {UP_TO_4}"
+                rf"dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)) (?:(?:the )?<[GOCD]\d+> (?:['’]s )?)?{UP_TO_4}"
                 r"(?:involve\w+|responsib\w+|allegation\w*|accusation\w*|claim\w*|charge\w*|being|any|having|"
                 "role|it|that|carrying)"
             ),

@@ -102,8 +102,12 @@ def _surfaces(catalogue: Catalogue) -> dict[str, tuple[Surface, ...]]:
         is_word = text.islower() and text.isalpha() and kind != "Country"
         found_by = COUNTRY if kind == "Country" else f"catalogue:{key.split('/')[0]}"
         _put(table, Surface(text, (kind,), ambiguous or is_word, found_by))
+        if kind == "Country" and " " in text and text[0].isupper() and not ambiguous:
+            _put(table, Surface(text.replace(" ", ""), (kind,), False, found_by))  # "SouthKorea", as some feeds have it
     for word in catalogue.demonyms():
         _put(table, Surface(word, ("Country",), False, DEMONYM))
+        if " " in word and word[0].isupper():
+            _put(table, Surface(word.replace(" ", ""), ("Country",), False, DEMONYM))
     return {key: tuple(row.values()) for key, row in table.items()}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractor.annotate.capitals import acting
 from extractor.annotate.catalogue import DEMONYM
 from extractor.annotate.found import Name
 from extractor.annotate.noun_phrases import described, named_by
@@ -25,7 +26,7 @@ def clauses(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...]) -> 
             if names[cursor].start >= span.start and names[cursor].end <= span.end:
                 inside.append(names[cursor])
             cursor += 1
-        items = _apposed(behind(owners(described(tuple(_items(text, span, inside))))))
+        items = _apposed(behind(owners(described(acting(tuple(_items(text, span, inside)))))))
         rows.append(Clause(index, span, text[span.start : span.end], items))
     return tuple(rows)
 

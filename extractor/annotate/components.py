@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractor.annotate import model
 from extractor.annotate.catalogue import COUNTRY, DEMONYM
 from extractor.annotate.catalogue import names as catalogue_names
 from extractor.annotate.found import Name
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 TEXT, KNOWN, SENTENCES, NAMES = "extractor.text", "extractor.known", "extractor.sentences", "extractor.names"
-FOREIGN = "extractor.foreign"
+FOREIGN, READ = "extractor.foreign", "extractor.read"
+NOTHING = model.Reading((), ())
 LABELS = {
     "GovernmentAgency": "ORG",
     "Organization": "ORG",
@@ -57,6 +59,18 @@ class SentenceMarker:
         return doc
 
 
+class EventReader:
+    """Reads events and names with the trained model."""
+
+    def __init__(self) -> None:
+        self._reader = model.load()
+
+    def __call__(self, doc: "Doc") -> "Doc":
+        """Mark them in `doc`."""
+        doc.user_data[READ] = NOTHING if doc.user_data.get(FOREIGN) else self._reader.read([doc.user_data[TEXT]])[0]
+        return doc
+
+
 class NameResolver:
     """Brings catalogue, patterns, acronym definitions and the recogniser to one answer."""
 
@@ -79,15 +93,22 @@ def _indicators(text: str) -> tuple[Name, ...]:
 
 @dataclass(slots=True)
 class Reading:
-    """A report's sentences and names, gathered piece by piece."""
+    """A report's sentences, names and events, gathered piece by piece."""
 
     _sentences: list[Span] = field(default_factory=list)
     _names: list[Name] = field(default_factory=list)
+    _read: model.Reading = NOTHING
 
     def add(self, offset: int, doc: "Doc") -> None:
         """Take over what the components found in the piece that begins at `offset`."""
         self._sentences += [Span(s.start + offset, s.end + offset) for s in doc.user_data[SENTENCES]]
         self._names += [Name(n.start + offset, n.end + offset, n.kind, n.found_by) for n in doc.user_data[NAMES]]
+        self._read += doc.user_data[READ].moved(offset)
+
+    @property
+    def read(self) -> model.Reading:
+        """What the trained model read in all pieces."""
+        return self._read
 
     @property
     def sentences(self) -> tuple[Span, ...]:
@@ -110,6 +131,11 @@ def make_sentences(nlp: "Language", name: str) -> SentenceMarker:  # noqa: ARG00
     return SentenceMarker()
 
 
+def make_reader(nlp: "Language", name: str) -> EventReader:  # noqa: ARG001 - the signature is spaCy's
+    """Factory of `extractor_reader`."""
+    return EventReader()
+
+
 def make_names(nlp: "Language", name: str) -> NameResolver:  # noqa: ARG001 - the signature is spaCy's
     """Factory of `extractor_names`."""
     return NameResolver()
@@ -123,6 +149,7 @@ def register() -> None:
         ("extractor_catalogue", make_catalogue),
         ("extractor_sentences", make_sentences),
         ("extractor_names", make_names),
+        ("extractor_reader", make_reader),
     ):
         if not Language.has_factory(factory):
             Language.factory(factory, func=make)

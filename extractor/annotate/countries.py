@@ -7,6 +7,7 @@ any other in a sentence that tells an incident is the side that was hit, with li
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from extractor.model import Argument, Event, Mention, Report, Span
 
@@ -22,9 +23,10 @@ ATTACKER_BEFORE = re.compile(
     r"(?:attacks?|cyberattacks?|campaigns?|operations?)(?: [\w-]+){0,2}? (?:from|by)(?: the)? $|(?:hackers?|"
     r"groups?|attackers?|originat\w+|address\w*|traced|linked?|tied|ties|based|c[oa]me|coming|backed|"
     r"sponsored|operat\w+|located|directed|connect\w+|affiliat\w+|associat\w+|attribut\w+|"
-    r"suspect\w*|blam\w+|accus\w+|points? (?:at|to)|behalf|work(?:ed|ing)? for|perpetrators?|servers?)"
+    r"suspect\w*|blam\w+|accus\w+|points? (?:at|to)|behalf|operat\w+ out of(?: [\w-]+){1,3}|"
+    r"work(?:ed|ing)? for|perpetrators?|servers?)"
     r"(?: [\w-]+){0,3}? (?:from|in|by|to|of|out of|on|with|is|was|that|at|the|towards)(?: the)? (?:\w+ly )?$|"
-    r"(?:pro|anti)[- ]$|\bblam\w+ (?:the )?$|\baccus\w+ (?:the )?$|suspect\w* (?:the )?$",
+    r"pro[- ]$|\bblam\w+ (?:the )?$|\baccus\w+ (?:the )?$|suspect\w* (?:the )?$",
     re.I,
 )
 SPEAKER_AFTER = re.compile(
@@ -32,7 +34,8 @@ SPEAKER_AFTER = re.compile(
     r"cyber ?security|antivirus|researchers?|analysts?|newspaper|media|news|journal|magazine|authorit\w+|"
     r"officials?|police|prosecutors?|"
     r"investigators?|intelligence (?:officials|sources)|report\w*|said|says|firm|IT[- ]company|experts?|"
-    r"tabloid|press|daily|broadcaster|blog\w*)\b",
+    r"tabloid|press|daily|broadcaster|blog\w*|suspects?|believes?|blames?|accuses?|conclude[sd]|"
+    r"dismiss\w*|den(?:y|ied|ies)|reject\w*|refut\w*)\b",
     re.I,
 )
 VICTIM_AFTER = re.compile(
@@ -49,13 +52,38 @@ OF_VICTIMS = re.compile(
     r"embass\w+)(?: [\w-]+){0,3} ?$",
     re.I,
 )
+OFFICIAL = re.compile(r"authorit|official|police|prosecut|investigat|intelligence|minist|government", re.I)
+"""Speakers that speak for those hit, unlike security firms and the press."""
+CAUSE_AFTER = re.compile(
+    r"^(?:['’]s)?(?: [\w-]+){0,2}? (?:invasion|war\b|conflict|crisis|anthem|bombings?|aggression|elections?)", re.I
+)
+CAUSE_BEFORE = re.compile(
+    r"\b(?:invasion|war|conflict|support|bombings?|sanctions|solidarity|invaded|cross|tensions|relations)"
+    r"(?: [\w-]+){0,2} (?:of|in|for|with|on|against|into|to|between)(?: the)? $|"
+    r"\b(?:invaded|supporting|solidarity with|(?:embass(?:y|ies)|consulates?) (?:in|to|at))(?: the)? $",
+    re.I,
+)
+"""What an attack was about, not whom it hit."""
 SPEECH = re.compile(
-    r"\b(?:accord\w+ to|said|says|report\w*|attribut\w+|announced|blam\w+|accus\w+|reveal\w*|discover\w*|"
+    r"\b(?:conclu\w+|findings|assess\w*|"
+    r"accord\w+ to|said|says|report\w*|attribut\w+|announced|blam\w+|accus\w+|reveal\w*|discover\w*|"
     r"identif\w*|detect\w*|confirm\w*|claim\w*|suspect\w*|investigat\w*|linked|uncover\w*|published|told)\b",
     re.I,
 )
 LANGUAGE = re.compile(r"^[- ](?:language|speaking|speakers)\b", re.I)
-
+BLAMED_BY = re.compile(
+    r"\b(?:attribut|accus|blam|identif|confirm|report|reveal|discover|detect|publish)\w*\b[^;<>]{0,40} by [^;]{0,40}$",
+    re.I,
+)
+"""Who stands behind these told of it."""
+FOR, AGAINST = re.compile(r"\bpro[- ]\Z", re.I), re.compile(r"\banti[- ]$", re.I)
+APART = re.compile(r" (?:with|and|by|of|to|from|via|in) ")
+"""Between a victim's word and an attacker's: they are two."""
+OF = (" of ", " of the ")
+Side = Literal["attacker", "victim", "speaker"]
+SIDED = frozenset({"Country", "Place", "GovernmentAgency", "Organization"})
+STANDS_BY = "bystander"
+"""Role of the places and speakers in the sentence: what was hit is theirs where nothing says whose it is."""
 
 LEAD = 4
 """Sentences at an article's head that are read for countries where no incident's own sentence names one."""
@@ -64,17 +92,24 @@ LEAD = 4
 def placed(
     events: tuple[Event, ...], mentions: tuple[Mention, ...], report: Report, sentences: tuple[Span, ...]
 ) -> tuple[Event, ...]:
-    """The events, with the unplaced countries of their own sentences added to the first incident told there."""
+    """The events, with the unplaced countries of their own sentences added to the first incident told there.
+
+    The report's first incident also gets those of the report's first sentences: who stands by there, and where no
+    incident has a victim's country, the countries that stand beside no attacker.
+    """
     out = _own_sentences(events, mentions, report)
     first = next((e for e in out if e.kind.startswith("incident/")), None)
-    if not first or any(_has_victim_country(e, mentions) for e in out if e.kind.startswith("incident/")):
+    if not first:
         return out
+    roles = {STANDS_BY}
+    if not any(_has_victim_country(e, mentions) for e in out if e.kind.startswith("incident/")):
+        roles.add("victim-near")
     taken = {(a.start, a.end) for e in out for a in e.arguments}
     extra = {
         a
         for s in sentences[:LEAD]
         for a in _arguments(replace(first, sentence=s), mentions, report, taken)
-        if a.role == "victim-near"
+        if a.role in roles
     }
     return tuple(replace(e, arguments=tuple(sorted({*e.arguments, *extra}))) if e is first else e for e in out)
 
@@ -104,38 +139,51 @@ def _arguments(
 ) -> Iterator[Argument]:
     lone = not event.role("victim")
     for m in mentions:
-        if report.text[: m.start].endswith("("):
+        if (m.start, m.end) in taken or not _inside(m, event) or report.text[: m.start].endswith("("):
             continue
-        if (
-            lone
-            and m.kind in ("GovernmentAgency", "Organization")
-            and _inside(m, event)
-            and (m.start, m.end) not in taken
-        ):
-            if side_of(report.text, m, event) == "victim":
-                yield Argument(m.start, m.end, "victim-near", "strong")
-        elif m.kind == "Country" and _inside(m, event) and (m.start, m.end) not in taken:
-            side = side_of(report.text, m, event)
-            if side:
-                yield Argument(
-                    m.start,
-                    m.end,
-                    f"{side}-near",
-                    "strong" if side == "victim" and VICTIM_AFTER.match(report.text[m.end : m.end + 60]) else "",
-                )
+        side = side_of(report.text, m, event) if m.kind in SIDED else None
+        if m.kind == "Country":
+            yield from _country(report.text, m, side)
+        elif m.kind == "Place" and side == "victim":
+            yield Argument(m.start, m.end, STANDS_BY, "place")
+        elif lone and m.kind in ("GovernmentAgency", "Organization") and side == "victim":
+            yield Argument(m.start, m.end, "victim-near", "strong")
+        elif m.kind == "GovernmentAgency" and side == "speaker":
+            yield Argument(m.start, m.end, STANDS_BY, "speaker")
+
+
+def _country(text: str, m: Mention, side: Side | None) -> Iterator[Argument]:
+    """What the country is to the incident, on the `side` that the words beside it put it on."""
+    if side == "speaker":
+        yield Argument(m.start, m.end, STANDS_BY, "speaker")
+    elif side == "attacker":
+        yield Argument(m.start, m.end, "attacker-near", "affinity" if FOR.search(text, 0, m.start) else "")
+    elif side == "victim":
+        yield Argument(m.start, m.end, "victim-near", "strong" if VICTIM_AFTER.match(text[m.end : m.end + 60]) else "")
 
 
 def _inside(m: Mention, event: Event) -> bool:
     return event.sentence.start <= m.start and m.end <= event.sentence.end
 
 
-def side_of(text: str, m: Mention, event: Event) -> str | None:
-    """Which side: "attacker", "victim" or None (a speaker's country, a language)."""
+def side_of(text: str, m: Mention, event: Event) -> Side | None:
+    """Which side the words beside `m` put it on; None for a language, and for whom somebody is against."""
     before = text[max(event.sentence.start, m.start - 60) : m.start]
     after = text[m.end : min(event.sentence.end, m.end + 60)]
-    if LANGUAGE.match(after):
+    if (
+        BLAMED_BY.search(before)
+        or LANGUAGE.match(after)
+        or AGAINST.search(before)
+        or CAUSE_AFTER.match(after)
+        or CAUSE_BEFORE.search(before)
+    ):
         return None
-    if ATTACKER_AFTER.match(after) or (ATTACKER_BEFORE.search(before) and not OF_VICTIMS.search(before)):
+    attacks, hit = ATTACKER_AFTER.match(after), VICTIM_AFTER.match(after)
+    if attacks and not (hit and hit.end() < attacks.end() and APART.search(attacks.group(), hit.end())):
         return "attacker"
-    is_speaker = SPEAKER_AFTER.match(after) and SPEECH.search(text[event.sentence.start : event.sentence.end])
-    return None if is_speaker else "victim"
+    if ATTACKER_BEFORE.search(before) and not OF_VICTIMS.search(before) and not (hit and before.endswith(OF)):
+        return "attacker"
+    speaks = SPEAKER_AFTER.match(after)
+    if speaks and SPEECH.search(text[event.sentence.start : event.sentence.end]):
+        return "speaker" if OFFICIAL.search(speaks.group()) else None
+    return "victim"

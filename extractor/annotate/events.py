@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.annotate.agreements import find_agreements, find_topics
@@ -12,6 +12,7 @@ from extractor.annotate.coded import Coded
 from extractor.annotate.cues import modality, stance
 from extractor.annotate.found import Name
 from extractor.annotate.incidents import find_incidents
+from extractor.annotate.joined import joined, of_vulnerabilities
 from extractor.annotate.positions import find_positions
 from extractor.annotate.responses import find_responses
 from extractor.annotate.speech import speaker
@@ -54,27 +55,43 @@ DEFAULT_KIND: dict[str, str] = {"attacker": "ThreatActor", "victim": "Organizati
 
 
 def find_events(
-    report: Report, sentences: tuple[Span, ...], names: tuple[Name, ...], grammar: bool
+    report: Report, sentences: tuple[Span, ...], names: tuple[Name, ...], read: tuple[Event, ...]
 ) -> tuple[tuple[Mention, ...], tuple[Event, ...]]:
-    """The described or retyped parties that play a role, and the events they play it in."""
-    if not grammar:
-        return (), ()
+    """The described or retyped parties that play a role, and the events they play it in.
+
+    read: what the trained model read, in CASIE's terms.
+    """
     rows = clauses(report.text, sentences, names)
     dates = find_dates(report.text, report.published)
     cyber = bool(CYBER.search(report.text))
-    events = [e for row in rows for e in _in_clause(row, rows, dates, cyber)]
+    by_sentence: dict[Span, list[Event]] = {}
+    for event in read:
+        by_sentence.setdefault(event.sentence, []).append(event)
+    events = [e for row in rows for e in _in_clause(row, _Context(rows, dates, cyber, by_sentence.get(row.span, [])))]
     return tuple(_party_mentions(report, rows, events)), tuple(events)
 
 
-def _in_clause(row: Clause, rows: tuple[Clause, ...], dates: tuple[Dated, ...], cyber: bool) -> Iterator[Event]:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What reading one sentence takes from the whole text. `read`: the trained model's events in this sentence."""
+
+    rows: tuple[Clause, ...]
+    dates: tuple[Dated, ...]
+    cyber: bool
+    read: list[Event]
+
+
+def _in_clause(row: Clause, around: _Context) -> Iterator[Event]:
     if not row.things():
         return
     coded = Coded(row)
     said_by = speaker(coded)
-    agreed = tuple(find_agreements(coded))
-    told = (e for e in find_incidents(row, cyber) if not agreed or _names_a_party(e, row))
-    for event in (*told, *find_attributions(coded), *find_responses(coded), *agreed):
-        if placed := _placed(event, row, rows, said_by, dates):
+    agreed = tuple(find_agreements(coded, around.rows[row.index - 1] if row.index else None))
+    found = joined(row, find_incidents(row, around.cyber), around.read)
+    told = (e for e in found if not agreed or _names_a_party(e, row))
+    mended = of_vulnerabilities(row, around.read)
+    for event in (*told, *find_attributions(coded), *find_responses(coded), *agreed, *mended):
+        if placed := _placed(event, row, around, said_by):
             yield placed
     yield from _uses(row)
     yield from find_positions(coded)
@@ -115,19 +132,17 @@ def _speech(row: Clause, said_by: Thing | None) -> Iterator[Event]:
         )
 
 
-def _placed(
-    event: Event, row: Clause, rows: tuple[Clause, ...], said_by: Thing | None, dates: tuple[Dated, ...]
-) -> Event | None:
+def _placed(event: Event, row: Clause, around: _Context, said_by: Thing | None) -> Event | None:
     offset = event.trigger.start - row.span.start
     arguments = list(event.arguments)
     by = {(a.start, a.end) for a in event.role("attacker", "target", "party", "by")}
     if said_by and (said_by.start, said_by.end) not in by:
         arguments.append(Argument(said_by.start, said_by.end, "said-by", said_by.kind))
-    dated = _nearest(dates, event, row)
+    dated = _nearest(around.dates, event, row)
     if dated:
         arguments.append(Argument(dated.start, dated.end, "date"))
     if event.kind.startswith("agreement/"):
-        arguments += [Argument(s.start, s.end, "topic") for s in find_topics(rows, row.index)]
+        arguments += [Argument(s.start, s.end, "topic") for s in find_topics(around.rows, row.index)]
     how = modality(row.text, offset)
     kind = event.kind
     if kind in ("attribution/states", "attribution/suspects"):

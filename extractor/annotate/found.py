@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from extractor.model import EntityType
 
 DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")
-EDGE = re.compile(r"^(?:the|The|THE|a|an|A|An)\s+|^[\W_]+|(?:['’]s|['’]|[\W_]+)$")
+EDGE = re.compile(
+    r"^(?:the|The|THE|a|an|A|An)\s+|^[\W_]+|(?:['’]s|['’]|[\W_]+)$|"
+    r"[ -](?:Data )?(?:Hack(?:ed|s)?|Leaks?|Breach|(?:Cyber)?[Aa]ttacks?|DDOS|DDoS|Defacements?)(?: \d{4})?$"
+)
+"""What is no part of a name at its edges; titles write "Acme Hack 2006" as if it were one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +60,7 @@ class Found:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name itself: without a leading article, a possessive ending or punctuation at its edges."""
+    """The name itself: without a leading article, a possessive ending, punctuation or "Hack" at its edges."""
     while start < end:
         match = EDGE.search(text[start:end])
         if not match or DOTTED.search(text[start:end]):

@@ -6,18 +6,19 @@ Reads clauses, gives events whose arguments are spans: `victim`, `attacker`, `ma
 from collections.abc import Iterator
 
 from extractor.annotate.attack_nouns import noun_event
+from extractor.annotate.objects import objects_after
 from extractor.annotate.parties import (
     agents_after,
     and_others,
     is_behind_preposition,
+    is_of_other,
     is_passive,
-    objects_after,
     subject_before,
 )
-from extractor.annotate.sides import attackers_of, incident, victims_of
+from extractor.annotate.sides import MEANS, attackers_of, incident, victims_of
 from extractor.annotate.things import Clause, Item, Thing
-from extractor.annotate.trigger_words import CYBER, KINETIC
-from extractor.annotate.triggers import INTO_FORMS, INTO_STARTS, NOUNS, PHRASE_FORMS, VERBS, Verb
+from extractor.annotate.trigger_words import CYBER, KINETIC, WEAPONS
+from extractor.annotate.triggers import INTO_FORMS, INTO_STARTS, NOUNS, PHRASE_FORMS, VERBS, WIELD, Verb
 from extractor.annotate.words import STATE_HEADS
 from extractor.model import Event
 
@@ -32,6 +33,7 @@ BOTH = frozenset("hacks leaks attacks breaches hack attack leak".split())
 """Forms that are as often noun as verb."""
 ADJECTIVES = frozenset("hacked stolen leaked exposed targeted compromised affected".split())
 """Participles that tell of an incident even behind an article ("the hacked bank")."""
+AIMED_AT = frozenset("against into onto on in".split())
 CYBER_KINDS = ("ThreatActor", "Malware", "Vulnerability")
 LONGEST_HEADLINE = 30
 
@@ -46,6 +48,7 @@ def find_incidents(clause: Clause, cyber_document: bool) -> Iterator[Event]:
             _phrase(clause, index)
             or _verb(clause, index, cyber)
             or noun_event(clause, index, cyber)
+            or _wielded(clause, index)
             or (_versus(clause, index) if cyber_document else None)
         )
         if event:
@@ -67,6 +70,24 @@ def _phrase(clause: Clause, index: int) -> Event | None:
     return None
 
 
+def _wielded(clause: Clause, index: int) -> Event | None:
+    """What was used against whom: "used the X spyware against the opposition", "injected code into Y's network"."""
+    items = clause.items
+    if items[index].lower not in WIELD or _is_noun_use(items, index):
+        return None
+    at = next((n for n in range(index + 1, min(len(items), index + 12)) if items[n].lower in AIMED_AT), 0)
+    if not at or not any(i.lower in WEAPONS or (i.thing and i.thing.kind in MEANS) for i in items[index + 1 : at]):
+        return None
+    subject = subject_before(items, index)
+    attackers = attackers_of([subject] if subject and _may_act(subject) else [])
+    victims = victims_of(list(objects_after(items, at + 1)), attackers)
+    return incident(clause, (index, at), "intrusion", attackers, victims)
+
+
+def _may_act(subject: Thing) -> bool:
+    return subject.side != "victim" or subject.head in STATE_HEADS
+
+
 def _verb(clause: Clause, index: int, cyber: bool) -> Event | None:
     verb = VERBS.get(clause.items[index].lower)
     if not verb or (verb.weak and not cyber) or _is_noun_use(clause.items, index):
@@ -78,11 +99,15 @@ def _is_noun_use(items: tuple[Item, ...], index: int) -> bool:
     """Is it a noun here ("the attack", "cyber attack"), which `noun_event` reads?"""
     word, before = items[index].lower, items[index - 1].lower if index else ""
     if word in BOTH:
+        if index and index + 1 == len(items):
+            return True
         actor = items[index - 1].thing if index else None
         acts = actor and not actor.demonym and (word.endswith("s") or actor.side == "attacker")
         return not (acts or before in BEFORE_VERB)
     if word in NOUNS:
         return before not in BEFORE_BARE_VERB or word.endswith("ing")
+    if before == "of" and word.endswith("ing"):
+        return False
     return before in BEFORE_NOUN and word not in ADJECTIVES
 
 
@@ -96,10 +121,18 @@ def _event(clause: Clause, first: int, last: int, kind: str, verb: Verb | None =
     else:
         attackers, victims = _of_active(items, first, last, takes_data)
     attackers = attackers_of(attackers)
+    if _strikes_back(attackers, victims):
+        return None
     victims = victims_of(victims, attackers)
     if takes_data and verb and verb.weak and not any(a.side == "attacker" for a in attackers):
         return None
     return incident(clause, (first, last), kind, attackers, victims)
+
+
+def _strikes_back(attackers: list[Thing], hit: list[Thing]) -> bool:
+    """Is it the authorities that hit attackers ("the FBI infiltrated Hive")?"""
+    by_state = any(a.kind in ("GovernmentAgency", "Country") or a.head in STATE_HEADS for a in attackers)
+    return by_state and bool(hit) and all(t.kind == "ThreatActor" or t.side == "attacker" for t in hit)
 
 
 def _of_passive(items: tuple[Item, ...], first: int, last: int, takes_data: bool) -> tuple[list[Thing], list[Thing]]:
@@ -116,9 +149,9 @@ def _of_active(items: tuple[Item, ...], first: int, last: int, takes_data: bool)
     objects = list(objects_after(items, last + 1, from_party=takes_data))
     if not objects and subject and subject.side == "victim" and items[first].lower.endswith("ed"):
         return [], [subject]
-    may_act = subject and (subject.side != "victim" or subject.head in STATE_HEADS)
-    if subject and subject.side != "attacker" and is_behind_preposition(items, first, subject):
-        may_act = False
+    may_act = subject and _may_act(subject)
+    if subject and subject.side != "attacker":
+        may_act = may_act and not (is_behind_preposition(items, first, subject) or is_of_other(items, first))
     return and_others(items, first, subject) if subject and may_act else [], objects
 
 
@@ -132,4 +165,4 @@ def _versus(clause: Clause, index: int) -> Event | None:
     rights = [t for t in objects_after(items, after) if t is not left]
     if not left or (not rights and left.side != "attacker"):
         return None
-    return incident(clause, (index, index), "attack", [left], rights)
+    return incident(clause, (index, index), "attack", [left], victims_of(rights, [left]))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate import components
 from extractor.annotate.countries import placed
 from extractor.annotate.events import find_events
+from extractor.annotate.trained import events_of, more_names
 from extractor.model import Annotated, Mention, Problem, Report
 from extractor.problems import UsageError
 from extractor.settings import Settings
@@ -51,7 +52,7 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
 
 
 def _annotated(nlp: "Language", reports: list[Report]) -> Iterator[Annotated]:
-    """A batch together: the recogniser is faster on many texts at once, with one thread (more only spin)."""
+    """A batch together: some recognisers are faster on many texts at once, with one thread (more only spin)."""
     readings = [components.Reading() for _ in reports]
     docs = [
         (reading, start, _doc(nlp, piece, report))
@@ -98,15 +99,15 @@ def _run(component: Any, docs: list["Doc"]) -> None:
 
 
 def _finished(report: Report, reading: components.Reading) -> Annotated:
-    names = reading.names
     is_foreign = report.language not in READ_WITH_MODEL
-    things, events = find_events(report, reading.sentences, names, grammar=not is_foreign)
+    names = more_names(report.text, reading.read, reading.names)
+    read = events_of(report, reading.read, reading.sentences, names)
+    things, told = ((), ()) if is_foreign else find_events(report, reading.sentences, names, read)
     mentions = [report.mention(n.start, n.end, n.kind, n.found_by) for n in names]
     everything = _merged(mentions, things)
+    events = placed(told, everything, report, reading.sentences)
     problems = (_foreign_problem(report),) if is_foreign else ()
-    return Annotated(
-        report, reading.sentences, everything, placed(events, everything, report, reading.sentences), problems
-    )
+    return Annotated(report, reading.sentences, everything, (*read, *events), problems)
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, str]]:
@@ -143,6 +144,8 @@ def pipeline(model: str) -> "Language":
     """The spaCy pipeline: the named model's recogniser between the project's own components."""
     import spacy
 
+    from extractor.annotate.recogniser import sped_up
+
     components.register()
 
     try:
@@ -151,8 +154,10 @@ def pipeline(model: str) -> "Language":
         raise UsageError(f"spaCy pipeline {model!r} is not installed; install it or leave out --model") from error
     _drop_unused_tok2vec(nlp)
     _use_numpy(nlp)
+    sped_up(nlp)
     nlp.add_pipe("extractor_catalogue", first=True)
     nlp.add_pipe("extractor_sentences", last=True)
+    nlp.add_pipe("extractor_reader", last=True)
     nlp.add_pipe("extractor_names", last=True)
     return nlp
 

@@ -34,6 +34,10 @@ BELONGING = frozenset(
 """Words between "hackers" and the group they belong to."""
 PARTICIPLE_MODIFIERS = frozenset("banking shipping mining engineering manufacturing leading".split())
 """Words in -ing that describe a party; others are verbs."""
+GERUNDS = frozenset({"hacking"})
+"""Words that describe an attacker, but act on a victim: "of hacking websites"."""
+TOWNS = frozenset("city county town municipality".split())
+"""Before "of" and a name: the name is theirs."""
 NAMELESS = ("Country", "Place", "Vulnerability", "Indicator")
 """Kinds of name that name no party described before them."""
 
@@ -59,12 +63,19 @@ class Phrase:
     @property
     def origins(self) -> tuple[Span, ...]:
         """The countries among its modifiers, languages left out ("Russian-speaking")."""
-        pairs = zip(self.modifiers, (*self.modifiers[1:], self.head), strict=False)
+        words = (*self.modifiers, self.head)
         return tuple(
             Span(item.start, item.end)
-            for item, after in pairs
-            if item.thing and item.thing.kind == "Country" and not after.lower.startswith(("speaking", "language"))
+            for n, item in enumerate(self.modifiers)
+            if item.thing and item.thing.kind == "Country" and not _is_other(words, n)
         )
+
+
+def _is_other(words: tuple[Item, ...], n: int) -> bool:
+    """Does the country name a language ("Russian-speaking"), or whom the party is for or against ("pro-Russian")?"""
+    after = [i.lower for i in words[n + 1 : n + 3] if i.lower != "-"]
+    is_cause = n > 1 and words[n - 1].lower == "-" and words[n - 2].lower in ("pro", "anti")
+    return is_cause or after[0].startswith(("speaking", "language"))
 
 
 def described(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -89,6 +100,8 @@ def _phrase(out: list[Item], head: Item, side: Side) -> Phrase | None:
     if not side:
         return None
     modifiers = tuple(out[_begin(out) :])
+    if side == "victim" and modifiers and modifiers[0].lower in GERUNDS:
+        modifiers = modifiers[1:]
     if side == "attacker" and not _is_attacker(head.lower, modifiers):
         side = "victim" if head.lower in VICTIM_HEADS else ""
     return Phrase(modifiers, head, side) if side else None
@@ -118,6 +131,8 @@ def _head_side(items: tuple[Item, ...], index: int) -> Side:
     if item.thing or item.text.isupper():
         return ""
     following = items[index + 1].lower if index + 1 < len(items) else ""
+    if item.lower in ("spy", "spies") and following == "on":
+        return ""
     if item.lower in VERB_LIKE and (following in VERB_LIKE or _is_verb(items, index)):
         return ""
     if following not in VERB_LIKE and (following in ATTACKER_HEADS or following in VICTIM_HEADS):
@@ -176,6 +191,9 @@ def _name_after(items: tuple[Item, ...], index: int) -> int | None:
     actor = _past(items, comma, NAMING | BELONGING, 7, start=step)
     if actor > step and (behind := _name_at(items, actor)) and behind.kind == "ThreatActor":
         return actor
+    if items[index].lower in TOWNS and step == index + 1 and [i.lower for i in items[step : step + 1]] == ["of"]:
+        place = _name_at(items, step + 1)  # "the German city of Trier"
+        return step + 1 if place and place.kind in ("Place", "Organization", "GovernmentAgency") else None
     thing = _name_at(items, step)
     return step if thing and thing.kind not in NAMELESS else None
 

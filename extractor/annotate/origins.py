@@ -12,6 +12,8 @@ LINKS = frozenset(
 )
 WHERE = frozenset({"in", "of", "across"})
 """Links that add nothing to a thing whose origin is told already ("Russian hackers in Ukraine")."""
+TAILS = frozenset("based linked backed sponsored affiliated aligned nexus owned registered".split())
+"""Behind a country and a hyphen: "US-based"."""
 TIES = frozenset({"ties", "links", "connections"})
 """Behind "with": "hackers with ties to Iran"."""
 BETWEEN = TIES | frozenset(
@@ -32,9 +34,14 @@ def owners(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def _owner(items: list[Item], index: int) -> Thing | None:
+    if items[index - 1].lower in TAILS and index > 2 and items[index - 2].lower == "-":
+        based = items[index - 3].thing  # "the US-based X"
+        return based if based and based.kind == "Country" else None
     is_possessive = items[index - 1].lower in POSSESSIVES and index > 1
     before = items[index - 2 if is_possessive else index - 1]
-    owner = before.thing
+    owner, start = before.thing, index - (2 if is_possessive else 1)
+    if start > 1 and items[start - 1].lower == "-" and items[start - 2].lower in ("pro", "anti"):
+        return None  # "pro-Russian Killnet"
     if not owner or owner.kind != "Country":
         return None
     return owner if is_possessive or owner.demonym or before.text.isupper() else None

@@ -1,12 +1,13 @@
-"""Where the parties of a verb or noun stand: subject before it, objects after it, agents behind "by"."""
+"""Where the parties of a verb or noun stand: subject before it, agents behind "by", names in a compound."""
 
 from collections.abc import Iterator
 
-from extractor.annotate.things import POSSESSIVES, Item, Thing, is_owner
+from extractor.annotate.things import POSSESSIVES, Item, Thing, is_cause
 from extractor.annotate.triggers import NOUNS, VERBS
-from extractor.annotate.words import BE, DETERMINERS, PROPERTY_HEADS, TITLES
+from extractor.annotate.words import BE, DETERMINERS, TITLES
 from extractor.model import EntityType
 
+AUXILIARIES = frozenset("has have had was were is are be been also then reportedly allegedly".split())
 PREPOSITIONS = frozenset(
     """of in on at by for from with to into onto against via through under over between among during after before amid
     about near within without toward towards as than like using including""".split()
@@ -16,27 +17,14 @@ BOUNDARY = frozenset(
 )
 """Words and marks that no party of a verb lies behind."""
 RELATIVE = frozenset({"who", "which", "that"})
-LINKING = frozenset({"on", "via", "through", "to"})
-PLATFORMS = frozenset(
-    """Facebook Twitter X Telegram YouTube Instagram LinkedIn VKontakte GitHub Pastebin Reddit WhatsApp Signal
-    TikTok""".split()
-)
-"""Where things are announced: "on Telegram" names no victim."""
-SAYING = frozenset("said says reported reports announced told wrote tweeted confirmed added stated states".split())
 MEANS: tuple[EntityType, ...] = ("Malware", "Tool", "Vulnerability", "Indicator")
 """What attacks are made with; no party."""
 NO_AGENT: tuple[EntityType, ...] = (*MEANS, "Product")
 NO_COMPOUND: tuple[EntityType, ...] = ("Malware", "Tool", "Vulnerability", "Person")
 BETWEEN_NAME = frozenset("'s ’s central southern northern eastern western neighbouring nearby".split()) | TITLES
 APOSTROPHES = POSSESSIVES | {"'", "’"}
-MARKS_INSIDE = APOSTROPHES | frozenset(', " “ ” - / &'.split())
-"""Marks that a row of objects may hold; any other mark ends it."""
-BLAMING = frozenset("attributed traced linked tied blamed connected".split())
-"""Behind these stands who did it."""
-TAKEN_FROM = frozenset("from of belonging on about at".split())
-WITH_MEANS = frozenset("by using with via through".split())
-REACH, FAR_REACH = 8, 9
-"""Words between a verb (a noun, or data and its owner) and its party, at most."""
+FINDINGS = frozenset("report reports analysis research findings statement statements investigation published".split())
+"""Whoever stands with "by" behind these tells of the attack."""
 
 
 def is_passive(items: tuple[Item, ...], index: int) -> bool:
@@ -54,11 +42,14 @@ def subject_before(items: tuple[Item, ...], index: int) -> Thing | None:
     """The party that the verb at `index` is said of. Names behind prepositions count only where nothing else stands."""
     index = _first_verb(items, index)
     fallback: Thing | None = None
+    nearest = items[index - 1].thing if index else None
+    if nearest and nearest.side == "attacker" and items[index].lower.endswith("ing"):
+        return nearest  # "activity by X targeting Y"
     for step in range(index - 1, -1, -1):
         thing = items[step].thing
         if not thing and items[step].lower in BOUNDARY:
             break
-        if thing and thing.kind not in MEANS and not _is_compound(items, step, index):
+        if thing and thing.kind not in MEANS and not _is_compound(items, step, index) and not _is_source(items, step):
             found = _subject_at(items, step, thing, fallback)
             if found:
                 return found
@@ -71,6 +62,8 @@ def and_others(items: tuple[Item, ...], index: int, subject: Thing) -> list[Thin
     found = [subject]
     step = _phrase_start(items, _place(items, index, subject)) - 1
     joined = step > 0 and items[step].lower == "and"
+    if joined and items[step - 1].lower == ",":
+        step -= 1
     while joined and (before := items[step - 1].thing) and _is_alike(before, subject):
         found.insert(0, before)
         step = _phrase_start(items, step - 1) - 1
@@ -109,15 +102,32 @@ def _is_compound(items: tuple[Item, ...], step: int, index: int) -> bool:
     return is_before_noun and thing.side != "attacker" and thing.kind != "Country"
 
 
+def _is_source(items: tuple[Item, ...], step: int) -> bool:
+    """Does the name only say whose account this is ("according to researchers at X, ...")?"""
+    for item in reversed(items[max(0, step - 8) : step]):
+        if item.lower == ",":
+            return False
+        if item.lower == "according":
+            return True
+    return False
+
+
 def _subject_at(items: tuple[Item, ...], step: int, thing: Thing, fallback: Thing | None) -> Thing | None:
     """The subject, where the thing at `step` shows it; None where a preposition stands before the thing."""
     start = _phrase_start(items, step)
     before = items[start - 1].lower if start else ""
     if before == "," and not thing.named and (name := _apposed(items, start - 1)):
         return name
-    if thing.is_property and not thing.origins and fallback:
-        return fallback
+    if thing.is_property and not thing.origins and (owner := fallback or _owner_before(items, step)):
+        return owner
     return thing if before not in PREPOSITIONS else None
+
+
+def _owner_before(items: tuple[Item, ...], step: int) -> Thing | None:
+    """Whose the belonging at `step` is: "X's servers", "the X website"."""
+    before = step - 2 if step > 1 and items[step - 1].lower in APOSTROPHES else step - 1
+    owner = items[before].thing if before >= 0 else None
+    return owner if owner and owner.kind not in NO_AGENT else None
 
 
 def _phrase_start(items: tuple[Item, ...], step: int) -> int:
@@ -132,8 +142,20 @@ def _phrase_start(items: tuple[Item, ...], step: int) -> int:
 
 def is_behind_preposition(items: tuple[Item, ...], index: int, subject: Thing) -> bool:
     """Does the subject of the verb at `index` stand behind a preposition ("the attack on X disrupted ...")?"""
-    start = _phrase_start(items, _place(items, index, subject))
+    first = and_others(items, index, subject)[0]
+    start = _phrase_start(items, _place(items, index, first))
     return start > 0 and items[start - 1].lower in PREPOSITIONS
+
+
+def is_of_other(items: tuple[Item, ...], index: int) -> bool:
+    """Is the verb at `index` said of another noun: "X describes an operation that targeted ..."?"""
+    step = index - 1
+    while step > 0 and (items[step].thing is None) and items[step].lower in AUXILIARIES:
+        step -= 1
+    if step < 1 or items[step].lower not in ("which", "that"):
+        return False
+    before = items[step - 1 - (items[step - 1].lower in (",", "and"))]
+    return before.thing is None and before.text[:1].isalpha() and before.lower not in VERBS
 
 
 def _belongs_to_name(item: Item) -> bool:
@@ -147,90 +169,13 @@ def _apposed(items: tuple[Item, ...], comma: int) -> Thing | None:
     return thing if thing and thing.named and thing.kind not in ("Country", "Place") else None
 
 
-def objects_after(
-    items: tuple[Item, ...], start: int, prepositions: frozenset[str] | None = None, from_party: bool = False
-) -> Iterator[Thing]:
-    """The parties after a verb or noun.
-
-    prepositions: for nouns, what must lead to the party ("attack on"); None for verbs: the object follows at once.
-    from_party: for "stole data from X", "leaked emails of X": the party stands behind from/of/belonging to.
-    """
-    is_led = prepositions is None and not from_party
-    leads = (prepositions or frozenset()) | (TAKEN_FROM if from_party else frozenset())
-    limit = FAR_REACH if from_party or prepositions else REACH
-    step, gap, has_party = start, 0, False
-    while step < len(items) and gap < limit:
-        word, gap = items[step].lower, gap + 1
-        if items[step].thing:
-            if _is_speaker(items, step):
-                return
-            gap, (thing, step) = 0, _object_at(items, step, is_led, from_party)
-            if thing:
-                has_party = True
-                yield thing
-            continue
-        if word in leads:
-            is_led, gap = True, gap - 1
-        elif prepositions and word not in BLAMING and (word == "by" or (has_party and word.endswith("ed"))):
-            is_led = False  # "an attack by X on Y"; "the theft of data from X alarmed Y"
-        elif _ends_objects(word, is_led, prepositions):
-            return
-        step += 1
-
-
-def _is_speaker(items: tuple[Item, ...], step: int) -> bool:
-    """Does a verb of saying follow: is the party no object but the next clause's subject?"""
-    return not _is_platform(items, step) and any(i.lower in SAYING for i in items[step + 1 : step + 3])
-
-
-def _is_platform(items: tuple[Item, ...], step: int) -> bool:
-    return items[step].text in PLATFORMS and items[step - 1].lower in LINKING
-
-
-def _object_at(items: tuple[Item, ...], step: int, is_led: bool, from_party: bool) -> tuple[Thing | None, int]:
-    """The party that the thing at `step` is or belongs to, if it is one, and the item to go on from."""
-    thing, owned = items[step].thing, _owned(items, step)
-    assert thing
-    is_where = thing.kind == "Place" and items[step - 1].lower == "in"
-    is_adjective = thing.kind == "Country" and owned is None and is_owner(items, step)
-    if _is_platform(items, step) or is_where or is_adjective:
-        return None, step + 1
-    if is_led:
-        return thing, owned or step + 1
-    is_loser = from_party and (owned or (thing.side == "victim" and thing.origins))
-    return thing if is_loser else None, step + 1
-
-
-def _ends_objects(word: str, is_led: bool, prepositions: frozenset[str] | None) -> bool:
-    """Does the word end the row of a verb's (a noun's) parties?"""
-    if word in BOUNDARY or word in RELATIVE or word in WITH_MEANS or (prepositions and word in BLAMING):
-        return True
-    if word == ",":
-        return not is_led
-    if word in ("to", "for"):
-        return is_led and not prepositions
-    return not word[0].isalnum() and word not in MARKS_INSIDE
-
-
-def _owned(items: tuple[Item, ...], step: int) -> int | None:
-    """The index behind "'s website" where the thing at `step` owns what follows."""
-    if step + 1 >= len(items) or items[step + 1].lower not in APOSTROPHES:
-        return None
-    for end in range(step + 2, min(len(items), step + 6)):
-        thing = items[end].thing
-        if thing and not thing.is_property:
-            return None
-        if thing or items[end].lower in PROPERTY_HEADS:
-            return end + 1
-    return step + 2
-
-
 def agents_after(items: tuple[Item, ...], start: int) -> Iterator[Thing]:
     """The parties behind "by" (and "from", before an attacker) in the same clause."""
-    led_by = ""
+    led_by = before = ""
     for item in items[start : start + 22]:
-        if item.lower in BOUNDARY or (item.lower in RELATIVE and not led_by):
+        if item.lower in BOUNDARY or (item.lower in RELATIVE and not led_by) or item.lower == "according":
             return
+        led_by, before = ("", "") if before in FINDINGS and item.lower == "by" else (led_by, item.lower)
         if item.thing:
             is_origin = item.thing.kind == "Country" and not item.thing.demonym
             is_agent = led_by != "from" or item.thing.side == "attacker" or is_origin
@@ -238,7 +183,7 @@ def agents_after(items: tuple[Item, ...], start: int) -> Iterator[Thing]:
                 yield item.thing
                 led_by = ""
             led_by = led_by if is_agent else ""
-        elif item.lower in ("by", "from"):
+        elif item.lower in ("by", "from") and before:
             led_by = item.lower
         elif item.lower == "," or item.lower.endswith("ing"):
             led_by = ""
@@ -259,7 +204,7 @@ def compound_before(items: tuple[Item, ...], index: int) -> Thing | None:
     for step in range(index - 1, max(-1, index - 5), -1):
         thing, word = items[step].thing, items[step].lower
         if thing:
-            return thing if thing.named and thing.kind not in NO_COMPOUND else None
+            return thing if thing.named and thing.kind not in NO_COMPOUND and not is_cause(items, step) else None
         if not word[0].isalnum() or word in PREPOSITIONS or word in BE or word in DETERMINERS:
             return None
     return None

@@ -19,9 +19,17 @@ CAP = (
 )
 OFFICE = r" (?:[A-Z]\w+ )?(?:Minister|President|Secretary|Director|Chairman|Chairwoman|Chief|Spokes\w+|Mr|Ms|Dr)\b"
 """An office behind a comma begins a person's name, it is no part of the agency's."""
+DESCRIPTION = re.compile(
+    r"(?:[A-Z]\w+(?:ese|an|ish|i|ch) )?(?:[Hh]ack(?:er|ing) ?[Gg]roup|APT|Group|Collective|Gang|Hackers?|Hacktivists?) "
+    r"(?=[A-Z])"
+)
+"""What a group is, before its name."""
+ANOTHER = r" (?:the )?(?:Ministry|Department|Agency|Bureau|Directorate|Embassy) of\b"
+"""The next of a list of agencies."""
 AGENCY_NAME = re.compile(
     rf"(?:The )?(?:{CAP} ){{0,6}}(?:{AGENCY_HEADS})(?![\w-])"
-    rf"(?: (?:of|for)(?: the)? {CAP}(?:(?:,(?!{OFFICE})| and|,? and the| of| for| of the) {CAP}| {CAP}){{0,9}})?"
+    rf"(?: (?:of|for)(?: the)? {CAP}(?:(?:,(?!{OFFICE}|{ANOTHER})| and(?!{ANOTHER})|,? and the| of| for| of the)"
+    rf" {CAP}| {CAP}){{0,9}})?"
 )
 SURE = re.compile(
     r"\b(Ministry|Ministries|Bureau|Directorate|Parliament|Senate|Bundestag|Knesset|Duma|Embassy|Consulate|"
@@ -160,12 +168,19 @@ NOT_A_GROUP = re.compile(
 
 def group_names(text: str) -> list[tuple[int, int]]:
     """Where an unknown name does what only attackers do ("X defaced the ...", "claimed by X")."""
-    found = [(m.start("name"), m.end("name")) for p in (DOES, DONE_BY, GROUP_IS) for m in p.finditer(text)]
+    hits = (m for p in (DOES, DONE_BY, GROUP_IS) for m in p.finditer(text))
+    found = [(_name_start(text, m.start("name"), m.end("name")), m.end("name")) for m in hits]
     return [
         (a, b)
         for a, b in found
         if not NOT_A_GROUP.match(text[a:b]) and b - a > 2 and any(c.isupper() or c.isdigit() for c in text[a:b])
     ]
+
+
+def _name_start(text: str, start: int, end: int) -> int:
+    """Where the name itself begins: behind "Chinese APT", "Hacker Group"."""
+    match = DESCRIPTION.match(text, start, end)
+    return match.end() if match else start
 
 
 def is_agency_name(words: str) -> bool:

@@ -106,6 +106,13 @@ RULES = tuple(
         ),
         ("diplomatic", rf"{BY}(?:expel(?:led|s)|summon(?:ed|s)) (?:the )?{SMALL}{{0,3}}?(?P<against><[CDGPV]\d+>)"),
         (
+            "diplomatic",
+            (
+                f"{BY}(?:cut|cuts|sever(?:ed|s)?|br(?:oke|eaks?|oken)(?: off)?|suspend(?:ed|s)?|end(?:ed|s)?)(?: off)? "
+                rf"(?:all |its )?diplomatic (?:ties|relations|links) with (?:the )?(?P<against><C\d+>)"
+            ),
+        ),
+        (
             "lawsuit",
             f"{BY}(?:sued|sues|filed (?:a )?(?:law)?suit against) (?:the )?{SMALL}{{0,3}}?{ONE}",
         ),
@@ -116,7 +123,7 @@ MAY_TELL = re.compile(
     "sanction|blacklist|designat|travel ban|asset freeze|indict|charg|unseal|complaint|arrest|"
     "detain|advisor|alert|bulletin|directive|notice|guidance|warn|urg|advis|order|direct|"
     "instruct|dismantl|seiz|took down|takes down|disrupt|shut down|infiltrat|convict|sentenc|"
-    "jail|guilty|extradit|reward|bounty|expel|summon|sue[ds]|suit|fine[ds]"
+    "jail|guilty|extradit|reward|bounty|expel|summon|diplomatic|sue[ds]|suit|fine[ds]"
 )
 """A sentence without any of these words holds none: most sentences are spared the grammar."""
 

@@ -65,3 +65,8 @@ POSSESSIVES = frozenset({"'s", "’s"})
 def is_owner(items: tuple[Item, ...] | list[Item], index: int) -> bool:
     """Does a possessive ending follow the item at `index`?"""
     return index + 1 < len(items) and items[index + 1].lower in POSSESSIVES
+
+
+def is_cause(items: tuple[Item, ...], step: int) -> bool:
+    """Does the country say what somebody is for or against ("anti-Israel messages")?"""
+    return step > 1 and items[step - 1].text == "-" and items[step - 2].lower in ("anti", "pro")

@@ -24,7 +24,8 @@ DOUBLED = frozenset({"bug", "tap", "wiretap"})
 
 PARTY_VERBS = {
     "intrusion": "hack compromise infiltrate penetrate infect hijack invade",
-    "attack": "attack target disrupt cripple paralyze paralyse cyberattack hit strike victimize assault cyber-attack",
+    "attack": "attack target disrupt cripple paralyze paralyse cyberattack hit strike victimize assault cyber-attack "
+    "crash disable",
     "data-breach": "breach ransack",
     "defacement": "deface vandalize",
     "wiper": "sabotage wipe destroy",
@@ -37,7 +38,7 @@ PARTY_VERBS = {
 """Kind of incident -> verbs whose object is the party hit."""
 WEAK = frozenset(
     """hit assault overload strike target disrupt cripple invade destroy paralyze paralyse attack encrypt wipe
-    impersonate bug sabotage""".split()
+    impersonate bug sabotage crash disable""".split()
 )
 """Of these: verbs with other meanings, read only in a cyber context."""
 DATA_VERBS = {
@@ -58,6 +59,7 @@ INTO = {
     ("eavesdrop", "on"): "espionage",
     ("tap", "into"): "intrusion",
     ("snoop", "on"): "espionage",
+    ("breach", "into"): "intrusion",
 }
 """Verb and particle -> kind; the party follows the particle."""
 PHRASES = {
@@ -65,12 +67,25 @@ PHRASES = {
     ("get", "access", "to"): "intrusion",
     ("take", "down", ""): "ddos",
     ("take", "over", ""): "intrusion",
+    ("take", "control", "of"): "intrusion",
+    ("gain", "control", "of"): "intrusion",
     ("knock", "offline", ""): "ddos",
+    ("knock", "out", ""): "ddos",
     ("bring", "down", ""): "ddos",
     ("shut", "down", ""): "attack",
     ("take", "offline", ""): "ddos",
 }
 """Verb, second word (up to five words on), third word (right behind it) -> kind; the party follows."""
+
+WEAPONS = frozenset(
+    """malware spyware ransomware trojan trojans backdoor backdoors virus worm wiper code exploit exploits
+    vulnerabilities vulnerability keylogger botnet rootkit zero-day zero-days implants malicious phishing spear-phishing
+    spearphishing""".split()
+)
+"""What is used against somebody: "used spyware against the opposition"."""
+WIELD_VERBS = "use deploy inject install plant spread deliver exploit distribute send drop"
+WIELD_FORMS = frozenset("spread sent sends sending send dropped dropping".split())
+"""Verbs whose object is a weapon."""
 
 NOUNS = {
     "attack": "attack attacks cyberattack cyberattacks cyber-attack cyber-attacks campaign campaigns operation "
@@ -84,12 +99,12 @@ NOUNS = {
     "ransomware": "ransomware",
     "phishing": "phishing spear-phishing",
     "wiper": "sabotage",
-    "outage": "outage outages blackout",
+    "outage": "outage outages blackout disruption disruptions",
 }
 """Kind of incident -> nouns that tell of one."""
 WEAK_NOUNS = frozenset(
     """attack attacks campaign campaigns operation incident incidents leak leaks theft outage outages infection
-    surveillance offensive compromise blackout effort hijacking""".split()
+    surveillance offensive compromise blackout effort hijacking disruption disruptions""".split()
 )
 """Of these: nouns with other meanings, read only in a cyber context."""
 
@@ -137,7 +152,7 @@ KIND_WORDS = (
 
 LAUNCH_VERBS = frozenset(
     """launch conduct mount stage perform execute orchestrate perpetrate lead commit wage continue claim announce
-    attempt deploy use plan direct organise organize start""".split()
+    attempt deploy use plan direct organise organize start order""".split()
 )
 """Whose subject attacks, where their object is an attack."""
 LAUNCH_FORMS = frozenset("carried carries carry carrying led credit".split())

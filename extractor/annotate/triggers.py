@@ -27,6 +27,9 @@ def _forms(verb: str) -> tuple[tuple[str, bool], ...]:
         forms = ((base, base == past), (third, False), (past, participle is None), (gerund, False))
         return (*forms, (participle, True)) if participle else forms
     stem = verb.removesuffix("e")
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        stem = verb[:-1]
+        return ((verb, False), (stem + "ies", False), (stem + "ied", True), (verb + "ing", False))
     doubled = stem + stem[-1] if verb in words.DOUBLED else stem
     third = verb + ("es" if verb.endswith(("s", "x", "sh", "ch")) else "s")
     return ((verb, False), (third, False), (doubled + "ed", True), (doubled + "ing", False))
@@ -67,6 +70,7 @@ PHRASE_FORMS = _phrases()
 NOUNS = _by_word(words.NOUNS)
 DO_ATTACK = _all_forms(words.LAUNCH_VERBS) | words.LAUNCH_FORMS
 SUFFER_ATTACK = _all_forms(words.SUFFER_VERBS) | words.SUFFER_FORMS
+WIELD = _all_forms(words.WIELD_VERBS.split()) | words.WIELD_FORMS
 TELL_OF_ATTACK = _all_forms(words.TELL_VERBS)
 ONLY_SUFFER = SUFFER_ATTACK - DO_ATTACK
 

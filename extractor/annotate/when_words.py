@@ -107,7 +107,7 @@ _NOT_A_YEAR_AFTER = re.compile(
 )
 
 PART_BEFORE = re.compile(
-    r"(?<!\w)(?:the\s)?(?:(?P<part>early|mid|middle|late|later|earlier|beginning|start|end|"
+    r"(?<!\w)(?:the\s)?(?:(?P<part>early|mid|middle|late|later|earlier|(?:beginning|start)(?!\s(?:in|on)\s)|end|"
     r"(?:first|second|1st|2nd|last)\shalf|h[12]|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\squarter|q[1-4]|"
     r"(?:first|last)\s(?:days|weeks|months))(?:-|\s)(?:(?:of|in|to)\s)?(?:the\s)?(?:year\s|month\sof\s)?)$"
 )

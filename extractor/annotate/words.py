@@ -35,10 +35,12 @@ VICTIM_HEADS = frozenset(
     infrastructure forces regime authorities services service officers intelligence institute embassies'
     conglomerate giant maker casino hotel subsidiary association federation club team charity church soldiers
     troops developer developers webpages webpage accounts account email emails domains computers computer
-    databases database shipyard shipyards library libraries museum museums factory factories publisher publishers
+    databases database machines devices smartphones mailboxes shipyard shipyards library libraries museum museums
+    factory factories publisher publishers
     carrier carriers distributor distributors regulator regulators councils municipalities cities counties
     institutes plants airports railways ports vendors startups colleges charities lenders insurers casinos hotels
-    clubs associations subsidiaries makers prosecutors""".split()
+    clubs associations subsidiaries makers prosecutors office offices centre center opposition community communities
+    lawmakers leaders candidates parties employees students voters lawyers athletes dissident activist branch""".split()
 )
 """Head nouns of described parties that are hit; what belongs to one (a website, servers) among them."""
 
@@ -50,7 +52,8 @@ STATE_HEADS = frozenset(
 
 PROPERTY_HEADS = frozenset(
     """website websites site sites server servers network networks system systems platform portal account accounts
-    email emails domains computers computer database databases webpages webpage infrastructure accounts' data
+    email emails domains computers computer machines devices smartphones mailboxes database databases webpages
+    webpage infrastructure accounts' data
     documents records e-mail e-mails twitter facebook page pages homepage channel phone phones""".split()
 )
 """Things that are hit but are no party: the party is their owner ("the website of X", "X's servers")."""

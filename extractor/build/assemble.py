@@ -1,5 +1,6 @@
 """The stage: linked annotations in, the article's result out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -19,6 +20,15 @@ from extractor.settings import Settings
 
 ONLY_ACTOR = 0.5
 """How sure the only threat actor an article names is to be the attacker, where no sentence says so."""
+
+
+OTHER_STORY = re.compile(
+    r"\b(?:compar\w+|similar\w*|resembl\w+|reminiscent|unlike|overlap\w*|previous\w*|earlier|years? ago|last year|"
+    r"speculat\w+|rumou?r\w*|no evidence|not (?:known|clear|linked|behind|responsible|involved)|unrelated|"
+    r"den(?:y|ied|ies)|ruled out|copycat|pos(?:es?|ed|ing) as)\b",
+    re.I,
+)
+"""Words of sentences that name an actor without saying that it did this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ def build(linked: Linked, settings: Settings) -> Result:
         links=links,
         mentions=tuple(m for m in annotated.mentions if m.found_by != "rule:nominal" or (m.start, m.end) in look.links),
         entities=entities,
-        events=events,
+        events=tuple(_of_story(e, stories) for e in events),
         incidents=incidents,
         agreements=agreed,
         roles=roles(events, look),
@@ -71,6 +81,7 @@ def _facts(result: Result, stories: tuple[Story, ...], look: Lookup) -> Iterator
     yield from f.of_speech(result.events, result.roles, look)
     yield from chain.from_iterable(map(f.of_quotation, result.quotations))
     yield from chain.from_iterable(map(f.of_response, result.responses))
+    yield from chain.from_iterable(f.of_affected(e, look) for e in result.events if e.kind == "affects")
     yield from _of_entities(result, look)
 
 
@@ -91,6 +102,14 @@ def _stories(events: tuple[Event, ...], look: Lookup) -> tuple[Story, ...]:
             if event.kind == kind and (home := nearest(event, tuple(groups))):
                 groups = [_with_event(g, event) if g is home else g for g in groups]
     return tuple(Story(*incident(group, look), group) for group in groups)
+
+
+def _of_story(event: Event, stories: tuple[Story, ...]) -> Event:
+    """The event with the incident it tells of: the one it is part of; an attack as the model read it, the nearest."""
+    home = next((s.incident for s in stories if any(e is event for e in s.group.events)), None)
+    if home is None and event.kind.startswith("Attack:") and event.factuality == "Actual":
+        home = nearest(event, tuple(s.incident for s in stories))
+    return replace(event, incident=home.id) if home else event
 
 
 def _with_event(group: Group, event: Event) -> Group:
@@ -115,8 +134,11 @@ def _with_only_actor(stories: tuple[Story, ...], links: tuple[Link, ...], look: 
     actors = {x.entity: x for x in reversed(links) if (e := look.entities[x.entity]).kind == "ThreatActor" and e.named}
     if len(stories) != 1 or len(actors) != 1 or stories[0].incident.attackers:
         return stories
-    ((actor, link),), (story,) = actors.items(), stories
-    sentence = look.sentence(link.mention.span)
+    ((actor, _),), (story,) = actors.items(), stories
+    named_in = (look.sentence(x.mention.span) for x in links if x.entity == actor)
+    sentence = next((s for s in named_in if not OTHER_STORY.search(look.words(s))), None)
+    if sentence is None:
+        return stories
     told = replace(story.group.events[0], sentence=sentence, modality="alleged", arguments=())
     part = Part("attacker", actor, told, sentence, ONLY_ACTOR)
     return (replace(story, incident=replace(story.incident, attackers=(actor,)), parts=(*story.parts, part)),)

@@ -158,6 +158,13 @@ def of_response(response: Response) -> Iterator[Fact]:
         yield Fact(node, t.RESPONDS_TO, response.incident, evidence, 0.6)
 
 
+def of_affected(event: Event, look: Lookup) -> Iterator[Fact]:
+    """Which products a vulnerability affects."""
+    for flaw in look.some(event, "vulnerability"):
+        for product in look.some(event, "product"):
+            yield Fact(flaw.id, t.AFFECTS_PRODUCT, product.id, (event.sentence,), 0.7, event.modality)
+
+
 def of_entity(entity: Entity, first: Span, look: Lookup) -> Iterator[Fact]:
     """Country and sector: by the words that tell them, else by the `first` words that name the thing."""
     if entity.country and entity.kind != "Country":

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from extractor.build.labels import incident_label
 from extractor.build.lookup import Lookup
-from extractor.model import NOT_ASSERTED, Argument, Event, Incident, Interval, Modality, Span
+from extractor.model import NOT_ASSERTED, Argument, Entity, Event, Incident, Interval, Modality, Span
 
 NEAR = 0.5
 """How sure a country is that only stands in the sentence, beside words of one side or the other."""
 STRONG = 0.6
 """The same, beside words that belong to a victim ("Latvian websites")."""
+FAINT = {"place": 0.4, "speaker": 0.3}
+"""The same for the countries of places and speakers: they count where nothing else tells a victim's country."""
 BYSTANDERS = frozenset({"security-industry", "media", "it"})
 """Sectors that find, report or carry the news of incidents more often than they stand for the side that was hit."""
 NO_PARTY = frozenset({"Malware", "Tool", "Indicator", "Vulnerability"})
@@ -54,14 +56,15 @@ def incident(group: Group, look: Lookup) -> tuple[Incident, tuple[Part, ...]]:
     parts = _once(p for e in (*group.events, *group.uses) for p in _parts(e, look))
     victims = _parties(_values(parts, "victim"), look)
     parts = tuple(p for p in parts if _holds(p, victims))
-    first = group.events[0]
+    victims_named = [look.entities[v] for v in victims]
+    first, own = group.events[0], {c for v in _values(parts, "attacker") if (c := look.entities[v].country)}
     made = Incident(
         id=look.ids.of_article("incident", str(first.trigger.start), look.words(first.trigger)),
         label="",
         kinds=_kinds(group.events),
         evidence=group.evidence,
         victims=victims,
-        victim_countries=_victim_countries(parts),
+        victim_countries=_victim_countries(parts, own, any(map(_is_international, victims_named))),
         attackers=_values(parts, "attacker"),
         attacker_description=_description(group.events, look),
         attributed_countries=_values(parts, "attacker-country"),
@@ -98,7 +101,11 @@ def _near(event: Event, look: Lookup) -> Iterator[Part]:
     for a in event.role("victim-near", "attacker-near"):
         if (entity := look.entity(a)) and entity.country and entity.sector not in BYSTANDERS:
             role, sure = f"{a.role.removesuffix('-near')}-country", STRONG if a.type == "strong" else NEAR
-            yield Part(role, entity.country, event, look.sentence(a), sure)
+            told = replace(event, modality="alleged") if a.type == "affinity" else event
+            yield Part(role, entity.country, told, look.sentence(a), sure)
+    for a in event.role("bystander"):
+        if (entity := look.entity(a)) and entity.country and entity.sector not in BYSTANDERS:
+            yield Part("victim-country", entity.country, event, look.sentence(a), FAINT[a.type])
 
 
 def _side(argument: Argument, event: Event, look: Lookup, side: str) -> Iterator[Part]:
@@ -110,17 +117,25 @@ def _side(argument: Argument, event: Event, look: Lookup, side: str) -> Iterator
         yield Part(f"{side}-country", entity.country or "", event, sentence, sure)
         if side == argument.role == "victim" and not look.is_demonym(argument):
             yield Part("victim", entity.id, event, sentence, sure)
-    elif entity.kind not in NO_PARTY and not (entity.kind == "Place" and side == "attacker"):
+    elif entity.kind not in NO_PARTY and not (side == "attacker" and _never_attacks(entity)):
         yield Part(side, entity.id, event, sentence, sure)
         if side == "victim" and entity.country:
             yield Part("victim-country", entity.country, event, sentence, sure, entity.id)
+
+
+def _never_attacks(entity: Entity) -> bool:
+    """Is it a place, or a company that finds and reports attacks?"""
+    return entity.kind == "Place" or (entity.kind == "Organization" and entity.sector in BYSTANDERS)
 
 
 def _own_news(event: Event, look: Lookup) -> Iterator[Part]:
     """Who tells of a theft and names no other victim is the victim: "The broker X said that hackers stole files"."""
     for a in event.role("said-by") if event.role("attacker") else ():
         teller = look.entity(a)
-        if teller and teller.named and teller.kind == "Organization" and teller.sector not in BYSTANDERS:
+        is_source = "according to" in look.report.text[event.sentence.start : a.start].lower()
+        if is_source or not teller:
+            continue
+        if teller.named and teller.kind == "Organization" and teller.sector not in BYSTANDERS:
             yield Part("victim", teller.id, event, look.sentence(a), NEAR)
             yield Part("victim-country", teller.country or "", event, look.sentence(a), NEAR)
 
@@ -151,11 +166,27 @@ def _values(parts: Iterable[Part], role: str) -> tuple[str, ...]:
     return tuple(asserted or dict.fromkeys(p.value for p in told))
 
 
-def _victim_countries(parts: tuple[Part, ...]) -> tuple[str, ...]:
-    """A country that the attackers come from was hit only where a victim's own words say so."""
-    blamed = {p.value for p in parts if p.role == "attacker-country"}
-    sure = {p.value for p in parts if p.role == "victim-country" and p.sure > NEAR}
-    return tuple(c for c in _values(parts, "victim-country") if c not in blamed or c in sure)
+def _victim_countries(parts: tuple[Part, ...], own: set[str], is_international: bool) -> tuple[str, ...]:
+    """The countries told most surely: those of the victims, else those beside the attack, else of who stands by.
+
+    A country that the attackers come from (`own`, by what is known of them) was hit only where a victim's own words
+    say so, or where nothing tells of another: states spy at home. Bodies of many states (`is_international`) belong to
+    none of those that stand beside the attack.
+    """
+    blamed = {p.value for p in parts if p.role == "attacker-country"} | own
+    best: dict[str, float] = {}
+    for p in parts:
+        if p.role == "victim-country":
+            best[p.value] = max(p.sure, best.get(p.value, 0))
+    clear = {c: sure for c, sure in best.items() if sure > STRONG or c not in blamed}
+    best = clear or {c: sure for c, sure in best.items() if sure >= NEAR}
+    least = STRONG if is_international else min(STRONG, max(best.values(), default=0))
+    return tuple(c for c in _values(parts, "victim-country") if best.get(c, 0) >= least > 0)
+
+
+def _is_international(entity: Entity) -> bool:
+    """Is it known, and no country's: the UN, NATO?"""
+    return bool(entity.same_as) and not entity.country and entity.kind in ("Organization", "GovernmentAgency")
 
 
 def _kinds(events: tuple[Event, ...]) -> tuple[str, ...]:
@@ -176,6 +207,10 @@ def _description(events: tuple[Event, ...], look: Lookup) -> str | None:
 
 
 def _date(events: tuple[Event, ...]) -> Interval | None:
-    """The narrowest date that the events have; the earlier told where two are as narrow."""
-    dated = [(BREADTH[e.when.precision], e.trigger.start, e.when) for e in events if e.when]
-    return min(dated, key=lambda x: x[:2])[2] if dated else None
+    """The date told first, or the narrowest of those that lie within it: the others date what came before or after."""
+    dated = sorted((e.trigger.start, BREADTH[e.when.precision], e.when) for e in events if e.when)
+    if not dated:
+        return None
+    first = dated[0][2]
+    within = [d for d in dated if first.earliest <= d[2].earliest and d[2].latest <= first.latest]
+    return min(within, key=lambda d: (d[1], d[0]))[2]

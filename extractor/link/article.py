@@ -18,7 +18,9 @@ DESCRIBED = "rule:nominal"
 _GENERIC_NAMES = (
     "Ministry|Department|Central Bank|National Bank|Parliament|Senate|Congress|Foreign Ministry|Defen[cs]e Ministry|"
     "Interior Ministry|National Police|Federal Police|State Police|Supreme Court|Election Commission|Air Force|Navy|"
-    "Army|Police|Treasury|Prosecutor"
+    "Army|Police|Treasury|Prosecutor|"
+    "National Security (?:Council|Authority)|Coast Guard|Secret Service|Security Service|"
+    "Intelligence Service|National Assembly|House of Representatives|Electoral Commission|Central Election Commission"
 )
 GENERIC = re.compile(rf"^(?:{_GENERIC_NAMES})\b(?!.*\bof the (?:United|Russian|People)\b)")
 """Names that many states have: one of these means a catalogue's entry only where the article names that state."""
@@ -44,18 +46,23 @@ class Article:
 
 def article(annotated: Annotated, catalogue: Catalogue) -> Article:
     """Reads an article's own help for linking."""
-    names = tuple(m for m in annotated.mentions if m.found_by != DESCRIBED)
+    names = tuple(m for m in annotated.mentions if not _is_described(m))
     acronyms = acronym_pairs(names, annotated.report.text)
     return Article(
         annotated,
         catalogue,
         names,
-        described=tuple(m for m in annotated.mentions if m.found_by == DESCRIBED),
+        described=tuple(m for m in annotated.mentions if _is_described(m)),
         countries=tuple(sorted((m for m in names if m.kind == "Country"), key=lambda m: m.start)),
         acronyms=acronyms,
         surnames=_surnames(names),
         context=_context(names, catalogue, acronyms),
     )
+
+
+def _is_described(mention: Mention) -> bool:
+    """A capital that acts for its country ("Kyiv blamed ...") names it, whoever found it."""
+    return mention.found_by == DESCRIBED and mention.kind != "Country"
 
 
 def _surnames(names: tuple[Mention, ...]) -> dict[str, frozenset[str]]:

@@ -14,6 +14,8 @@ BELONGINGS = frozenset(
     "computer channel sector industry campaign".split()
 )
 """What is hit but is no party."""
+CALLED_SO = frozenset("ministry department bureau directorate university bank".split())
+"""What is called so carries it in its name: "the ministry" is no agency without."""
 APPOSED = re.compile(r"(?: ?\([^()]{2,20}\))?, ")
 
 
@@ -28,13 +30,23 @@ def link_described(made: Decisions, mention: Mention, here: Article) -> None:
         for x in made.links
         if x.mention.end <= mention.start and x.mention.kind in kinds and x.mention.found_by != DESCRIBED
     ]
-    nearest = max((x for x in before if _fits(made, x, mention, here)), key=lambda x: x.mention.start, default=None)
+    fitting = [x for x in before if _fits(made, x, mention, here)]
+    noun = mention.text.split()[-1].lower()
+    if noun in CALLED_SO:
+        fitting = [x for x in fitting if _is_called(made, x, noun)]
+    nearest = max(fitting, key=lambda x: x.mention.start, default=None)
     if nearest:
-        noun = mention.text.split()[-1]
         made.decide(mention, nearest.entity, 0.6, f"nearest {noun} named before: {nearest.mention.text!r}")
     elif mention.kind != "ThreatActor" and _is_one(mention.text):
         thing = local_key(mention.kind, here.annotated.report, str(mention.start), mention.text)
         made.decide(mention, thing, 0.7, "described, not named")
+
+
+def _is_called(made: Decisions, link: Link, noun: str) -> bool:
+    """Is `noun` in one of the thing's names ("the ministry" is a ministry)?"""
+    entry = made.entries.get(link.entity)
+    names = (*(entry.names if entry else ()), *(m.text for m in made.members[link.entity]))
+    return any(noun in name.lower() for name in names)
 
 
 def _apposed(made: Decisions, mention: Mention) -> Link | None:

@@ -13,6 +13,8 @@ from extractor.model import Entity, EntityType, Mention
 
 _T = TypeVar("_T")
 
+CLEAR = 2
+"""A place's name in more countries than this tells none."""
 PLACED: tuple[EntityType, ...] = (*PARTY, "ThreatActor")
 """Kinds whose country the words beside them tell."""
 
@@ -64,7 +66,19 @@ def told(key: str, members: list[Mention], article: Article) -> Entity:
 def _country(kind: EntityType, name: str, members: list[Mention], article: Article) -> Said | str | None:
     if kind == "Place":
         return _country_of_place(name, members, article)
-    return _first(article.country(m) for m in members) if kind in PLACED else None
+    said = _first(article.country(m) for m in members) if kind in PLACED else None
+    return said or (_country_of_town(name, article) if kind in PARTY else None)
+
+
+def _country_of_town(name: str, article: Article) -> str | None:
+    """The country of the one place that a name of several words holds: "Oakland Police Department"."""
+    words = name.split()
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            options = article.catalogue.places.get(" ".join(words[start : start + size]), ())
+            if size < len(words) and 0 < len(options) <= CLEAR:
+                return max(options, key=lambda code: article.context.countries[code])  # else the most populous
+    return None
 
 
 def _country_of_place(name: str, members: list[Mention], article: Article) -> Said | str | None:

@@ -62,3 +62,56 @@ def test_an_old_incident_in_the_same_article() -> None:
     said = {(f.modality, name(result, f.asserted_by)) for f in facts(result, "victim") if f.subject == lusitel.id}
     assert ("denied", "Lusitel") in said
     assert "asserted" not in {how for how, _ in said}
+
+
+def test_a_group_for_a_country_is_not_that_country() -> None:
+    result = read("A pro-Russian group knocked the websites of two Latvian banks offline with a DDoS attack on Monday.")
+    assert only(result).victim_countries == ("LV",)
+    assert {f.modality for f in facts(result, "attributedTo")} == {"alleged"}
+    assert not result.attributions
+
+
+def test_the_ministry_is_a_ministry() -> None:
+    result = read(
+        "Hackers breached the Dutch Ministry of Justice in March. CISA warned its partners. The ministry was hacked "
+        "a second time, officials said."
+    )
+    assert {name(result, v) for i in result.incidents for v in i.victims} == {"Dutch Ministry of Justice"}
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("Researchers compared the malware with older tools of Lazarus Group.", ()),
+        ("There is no evidence that Lazarus Group had a hand in it.", ()),
+        ("Files of the company turned up on a server of Lazarus Group.", ("Lazarus Group",)),
+    ],
+)
+def test_an_actor_named_for_comparison_is_no_attacker(second: str, expected: tuple[str, ...]) -> None:
+    result = read(f"Hackers breached Orchard Telecom on Monday. {second}")
+    assert tuple(name(result, a) for a in only(result).attackers) == expected
+
+
+def test_a_date_told_first_is_only_made_narrower() -> None:
+    result = read(
+        "The Medlar gang hacked Orchard Telecom in February 2024. Orchard Telecom was breached on 12 February. "
+        "On 7 March the gang leaked files of Orchard Telecom.",
+    )
+    (date,) = {i.date for i in result.incidents}
+    assert date
+    assert date.earliest == "2024-02-12"
+
+
+def test_a_body_in_a_town_is_of_the_towns_country() -> None:
+    result = read("Hackers took down the website of the Oakland Police Department.")
+    assert only(result).victim_countries == ("US",)
+
+
+def test_bystanders_count_where_nothing_else_is_told() -> None:
+    assert only(read("Hackers disrupted the sirens of several warehouses in Dallas.")).victim_countries == ("US",)
+    beside = read("Hackers took down the website of a Kenyan bank, as it was told in Dallas.")
+    assert only(beside).victim_countries == ("KE",)
+
+
+def test_a_body_of_many_states_is_of_none() -> None:
+    assert only(read("Hackers breached the UN, whose offices in Geneva stayed closed.")).victim_countries == ()

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.annotate.model.labels import ENTITIES, FLAT, REALIS, ROLES, TYPES, begin, span_tags
+from extractor.annotate.model.text import WordPiece
 from training import data
-from training.labels import ENTITIES, FLAT, REALIS, ROLES, TYPES, begin, span_tags
-from training.text import WordPiece
 
 TEXT = "Thieves broke into Fictional Bank. They stole 20 files."
 

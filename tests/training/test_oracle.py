@@ -3,17 +3,19 @@
 # ruff: noqa: ARG002  (engines and passes have a given shape)
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from extractor.annotate.model.bio import Floats
+from extractor.annotate.model.labels import ENTITIES, FLAT, ROLES, span_tags, tags
+from extractor.annotate.model.reader import Decoding, Reader
+from extractor.annotate.model.segments import Encoded, Segment
+from extractor.annotate.model.text import Ints, Pieces, WordPiece, windows
 from training import data
-from training.bio import Floats, Span
 from training.evaluate import casie_scores, result_document
-from training.labels import ENTITIES, FLAT, REALIS, ROLES, span_tags, tags
-from training.runtime import Decoding, Encoded, Model, home, windows_of
-from training.text import Ints, WordPiece
 
 SHARED = Path(os.environ.get("SHARED", Path(__file__).parents[3] / "shared"))
 DEV = SHARED / "data" / "casie" / "dev.jsonl"
@@ -36,7 +38,7 @@ def sure(found: list[int], number: int) -> Floats:
     return made
 
 
-class Oracle(Model):
+class Oracle(Reader):
     """Tags as annotated."""
 
     def __init__(self, cutter: WordPiece, examples: list[data.Example]) -> None:
@@ -44,25 +46,26 @@ class Oracle(Model):
         self.examples = {example.text: example for example in examples}
         self.now = examples[0]
 
-    def encode(self, text: str) -> Encoded:
+    def pieces(self, text: str) -> Pieces:
         self.now = self.examples[text]
-        pieces = self.now.pieces
-        cuts = windows_of(pieces, self.decoding)
-        entities = sure([0] * len(pieces.words), tags(len(ENTITIES)))
-        hidden = np.zeros((len(cuts), 1, 1), dtype=np.float32)
-        return Encoded(pieces, cuts, home(pieces, cuts), sure(list(self.now.flat), tags(len(FLAT))), entities, hidden)
+        return self.now.pieces
 
-    def _second_pass(
-        self, encoded: Encoded, triggers: list[Span], bounds: list[tuple[int, int]]
-    ) -> tuple[list[Floats], Floats]:
+    def encode(self, pieces: Pieces) -> Encoded:
+        cuts = windows(pieces, self.decoding.window - 2)
+        rows = np.repeat(np.arange(len(cuts)), [after - first for first, after in cuts])
+        entities = sure([0] * len(pieces.words), tags(len(ENTITIES)))
+        hidden = np.zeros((len(cuts), self.decoding.window, 1), dtype=np.float32)
+        return Encoded(pieces, cuts, rows, sure(list(self.now.flat), tags(len(FLAT))), entities, hidden)
+
+    def second_pass(self, encoded: Encoded, segments: Sequence[Segment]) -> tuple[list[Floats], list[int]]:
         roles: list[Floats] = []
         realis: list[int] = []
-        for (first, after, _, _), (start, end) in zip(triggers, bounds, strict=True):
-            (event,) = (e for e in self.now.events if e.trigger == (first, after))
-            spans = [(a - start, b - start, role) for a, b, role in event.arguments if start <= a < b <= end]
-            roles.append(sure(span_tags(end - start, spans), tags(len(ROLES))))
+        for s in segments:
+            (event,) = (e for e in self.now.events if e.trigger == s.trigger[:2])
+            spans = [(a - s.first, b - s.first, r) for a, b, r in event.arguments if s.first <= a < b <= s.after]
+            roles.append(sure(span_tags(s.after - s.first, spans), tags(len(ROLES))))
             realis.append(event.realis)
-        return roles, sure(realis, len(REALIS))
+        return roles, realis
 
 
 def test_decoding_loses_only_arguments_outside_the_sentence(tmp_path: Path) -> None:
@@ -71,7 +74,7 @@ def test_decoding_loses_only_arguments_outside_the_sentence(tmp_path: Path) -> N
     gold = list(data.read_jsonl(DEV))
     cutter = WordPiece(vocabulary)
     model = Oracle(cutter, data.casie(DEV, cutter))
-    readings = model.predict(record["text"] for record in gold)
+    readings = model.read(record["text"] for record in gold)
     results = [result_document(record, reading) for record, reading in zip(gold, readings, strict=True)]
     scores = casie_scores(SHARED, gold, results)
     assert scores["TC"] > 99.5

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ _ABBREVIATIONS: Final = frozenset(
     "sept sep oct nov dec approx est".split()
 )
 SHAPES: Final = 16
+REMEMBERED: Final = 100_000
+"""Words whose pieces are kept at hand; then begun anew, so that memory stays flat."""
 SPECIAL: Final = 3  # shape of [CLS] and [SEP]; 0 is padding
 
 
@@ -114,13 +117,15 @@ class WordPiece:
         lines = vocabulary.read_text("utf-8").splitlines()
         self.ids = {token: i for i, token in enumerate(lines)}
         self.cls, self.sep, self.unknown = (self.ids[t] for t in ("[CLS]", "[SEP]", "[UNK]"))
-        self._seen: dict[str, tuple[int, ...]] = {}
+        self._seen: dict[str, tuple[tuple[int, ...], int]] = {}
 
-    def word(self, token: str) -> tuple[int, ...]:
-        """Piece ids of one word; at least one."""
+    def word(self, token: str) -> tuple[tuple[int, ...], int]:
+        """Piece ids of one word, at least one, and its shape where white space stands before it."""
         known = self._seen.get(token)
         if known is None:
-            known = self._seen[token] = self._cut(_plain(token))
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            known = self._seen[token] = (self._cut(_plain(token)), shape(token, glued=False))
         return known
 
     def _cut(self, token: str) -> tuple[int, ...]:
@@ -145,10 +150,10 @@ class WordPiece:
         firsts: list[int] = []
         for word in cut:
             token = text[word.start : word.end]
-            found = self.word(token)
+            found, form = self.word(token)
             firsts.append(len(ids))
             ids.extend(found)
-            shapes.extend([shape(token, word.glued)] * len(found))
+            shapes.extend([form + word.glued] * len(found))
         firsts.append(len(ids))
         return Pieces(cut, np.array(ids, int), np.array(shapes, int), np.array(firsts, int), sentences(text, cut))
 
@@ -159,22 +164,41 @@ def _plain(token: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", token.lower()) if unicodedata.category(c) != "Mn")
 
 
-def windows(pieces: Pieces, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Cover all words with windows (first word, word after the last) of at most `size` pieces, `overlap` shared.
+def windows(pieces: Pieces, size: int) -> list[tuple[int, int]]:
+    """Cover all words with windows (first word, word after the last) of whole sentences, at most `size` pieces each.
 
-    As few as will do, and all about as long, so that little is padded. A word of more than `size` pieces stands alone
-    and is cut by the caller.
+    As few as will do, and all about as long, so that little is padded. A sentence of more than `size` pieces is cut
+    between words; a word of more than that stands alone and is cut by the caller.
     """
+    units = [unit for sentence in pieces.sentences for unit in _units(pieces, *sentence, size)]
+    if not units:
+        return []
+    fewest = len(_packed(pieces, units, size))
+    low, high = 1, size
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if len(_packed(pieces, units, middle)) <= fewest else (middle + 1, high)
+    return _packed(pieces, units, high)
+
+
+def _units(pieces: Pieces, first: int, after: int, size: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or its parts where it is too long."""
     firsts = pieces.firsts
-    total, pieces_in_all = len(pieces.words), int(firsts[-1])
-    count = max(1, -(-(pieces_in_all - overlap) // (size - overlap)))
-    size = min(size, -(-(pieces_in_all + (count - 1) * overlap) // count) + 8)
-    found: list[tuple[int, int]] = []
-    first = after = 0
-    while after < total:
-        after = int(np.searchsorted(firsts, firsts[first] + size, side="right")) - 1
-        after = min(max(after, first + 1), total)
-        found.append((first, after))
-        back = int(np.searchsorted(firsts, firsts[after] - overlap, side="right")) - 1
-        first = max(back, first + 1)
+    while firsts[after] - firsts[first] > size and after - first > 1:
+        cut = max(first + 1, int(np.searchsorted(firsts, firsts[first] + size, side="right")) - 1)
+        yield first, cut
+        first = cut
+    if first < after:
+        yield first, after
+
+
+def _packed(pieces: Pieces, units: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """Neighbouring units together as long as they have at most `size` pieces."""
+    found = [units[0]]
+    for first, after in units[1:]:
+        begin = found[-1][0]
+        if pieces.firsts[after] - pieces.firsts[begin] <= size:
+            found[-1] = (begin, after)
+        else:
+            found.append((first, after))
     return found

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.text import Pieces, WordPiece, sentences, shape, windows, words
+from extractor.annotate.model.text import Pieces, WordPiece, sentences, shape, windows, words
 
 VOCABULARY = [
     "[PAD]",
@@ -75,24 +75,36 @@ def test_sentences_end_at_a_full_stop_but_not_after_an_abbreviation() -> None:
     ]
 
 
-def pieces_of(lengths: list[int]) -> Pieces:
+def pieces_of(lengths: list[int], sentence: int) -> Pieces:
+    """Words of these many pieces, in sentences of so many words."""
     firsts = np.cumsum([0, *lengths])
     empty = np.zeros(int(firsts[-1]), dtype=np.int64)
     cut = words(" ".join("w" for _ in lengths))
-    return Pieces(cut, empty, empty, firsts, ((0, len(lengths)),))
+    count = len(lengths)
+    ends = tuple((i, min(i + sentence, count)) for i in range(0, count, sentence))
+    return Pieces(cut, empty, empty, firsts, ends)
 
 
 @pytest.mark.parametrize("count", [1, 7, 50, 51, 93, 400, 1001])
-def test_windows_leave_nothing_out_and_overlap(count: int) -> None:
-    pieces = pieces_of([1 + i % 3 for i in range(count)])
-    found = windows(pieces, 100, 20)
+@pytest.mark.parametrize("sentence", [1, 12, 2000])
+def test_windows_leave_nothing_out_and_share_nothing(count: int, sentence: int) -> None:
+    pieces = pieces_of([1 + i % 3 for i in range(count)], sentence)
+    found = windows(pieces, 100)
     assert found[0][0] == 0
     assert found[-1][1] == count
     for first, after in found:
         assert pieces.firsts[after] - pieces.firsts[first] <= 100
-    for (_, before), (first, _) in pairwise(found):
-        assert pieces.firsts[before] - pieces.firsts[first] >= 20
+    assert all(before[1] == behind[0] for before, behind in pairwise(found))
+
+
+def test_windows_end_where_sentences_end_and_are_about_as_long() -> None:
+    pieces = pieces_of([1] * 240, 12)
+    assert windows(pieces, 100) == [(0, 84), (84, 168), (168, 240)]
 
 
 def test_windows_pass_a_word_longer_than_any_window() -> None:
-    assert windows(pieces_of([1, 300, 1]), 100, 20)[-1][1] == 3
+    assert windows(pieces_of([1, 300, 1], 3), 100) == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_no_words_no_windows() -> None:
+    assert windows(pieces_of([], 3), 100) == []

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.bio import Floats, best_spans, selected, without_overlap
+from extractor.annotate.model.bio import Floats, best_spans, selected, without_overlap
 
 
 def tags(path: list[int], labels: int = 2, sure: float = 0.9) -> Floats:

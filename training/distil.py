@@ -1,0 +1,103 @@
+"""A shallower reader from a trained one: some of its layers, taught by gold and by what the whole one says.
+
+usage: python -m training.distil --teacher NAME --name NAME [--shared ../shared] [--set distilling.epochs=3 ...]
+
+Soft targets as in Hinton, Vinyals, Dean (2015), at temperature 1; layers are taken from the teacher as in DistilBERT
+(Sanh et al., 2019). Resumes after a stop.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.batches import IGNORED, Batch, Second, second
+from training.model import Reader, shallower
+from training.settings import WORK, Config, load
+from training.train import Trainer, entity_loss, load_averaged
+
+
+class Distiller(Trainer):
+    """A run with a teacher."""
+
+    def __init__(self, name: str, teacher: str, shared: Path, config: Config) -> None:
+        self.teacher = load_averaged(WORK / teacher)
+        super().__init__(name, shared, {**config, "training": {**config["training"], **config["distilling"]}})
+
+    def beginning(self) -> Reader:
+        """Some layers of the teacher."""
+        return shallower(self.teacher, self.config["distilling"]["layers"], self.config["model"]["dropout"])
+
+    def losses(self, b: Batch) -> tuple[Tensor, dict[str, float]]:
+        """Gold and the teacher's word, half and half."""
+        settings = self.config["training"]
+        with torch.no_grad():
+            told = self.teacher(b.ids, b.shapes, b.mask)
+        events, entities, hidden = self.reader(b.ids, b.shapes, b.mask)
+        pieces = b.mask.bool()
+        parts = {"entities-told": soft(entities[pieces], told[1][pieces])}
+        total = settings["entities"] * parts["entities-told"]
+        if b.flat is None:
+            assert b.allowed is not None
+            parts["entities"] = entity_loss(entities, b.allowed)
+            total = total + settings["entities"] * parts["entities"]
+            return total, {name: part.item() for name, part in parts.items()}
+        weight = torch.ones(events.shape[-1])
+        weight[0] = settings["outside_weight"]
+        parts["flat"] = functional.cross_entropy(events.flatten(0, 1), b.flat.flatten(), weight, ignore_index=IGNORED)
+        first = b.flat != IGNORED
+        parts["told"] = soft(events[first], told[0][first])
+        total = total + parts["flat"] + parts["told"]
+        if b.events:
+            parts |= self.second_losses(hidden, told[2], b)
+            total = total + settings["arguments"] * (parts["roles"] + parts["roles-told"])
+            total = total + settings["realis"] * (parts["realis"] + parts["realis-told"])
+        return total, {name: part.item() for name, part in parts.items()}
+
+    def second_losses(self, hidden: Tensor, told: Tensor, b: Batch) -> dict[str, Tensor]:
+        """Mean losses of the second pass."""
+        ordered = sorted(b.events, key=lambda e: e.length)
+        found: dict[str, list[Tensor]] = {}
+        for i in range(0, len(ordered), 16):
+            for name, part in self.second_loss(hidden, told, second(ordered[i : i + 16])).items():
+                found.setdefault(name, []).append(part)
+        return {name: torch.stack(values).mean() for name, values in found.items()}
+
+    def second_loss(self, hidden: Tensor, told: Tensor, s: Second) -> dict[str, Tensor]:
+        """Of a few events."""
+        roles, realis = self.reader.second(hidden[s.rows, s.places], s.mask, s.trigger, s.distance, s.kind)
+        with torch.no_grad():
+            taught = self.teacher.second(told[s.rows, s.places], s.mask, s.trigger, s.distance, s.kind)
+        first, true = s.roles != IGNORED, s.realis != IGNORED
+        parts = {
+            "roles": functional.cross_entropy(roles[first], s.roles[first]),
+            "roles-told": soft(roles[first], taught[0][first]),
+        }
+        nothing = roles.new_zeros(())
+        parts["realis"] = functional.cross_entropy(realis[true], s.realis[true]) if true.any() else nothing
+        parts["realis-told"] = soft(realis[true], taught[1][true]) if true.any() else nothing
+        return parts
+
+
+def soft(logits: Tensor, told: Tensor) -> Tensor:
+    """Cross-entropy against the teacher's distribution."""
+    return functional.cross_entropy(logits, told.softmax(-1))
+
+
+def main() -> None:
+    """Distil from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--teacher", required=True)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--set", action="append", default=[], dest="changes")
+    chosen = parser.parse_args()
+    torch.set_num_threads(chosen.threads)
+    Distiller(chosen.name, chosen.teacher, chosen.shared, load(chosen.changes)).run()
+
+
+if __name__ == "__main__":
+    main()
