@@ -63,7 +63,8 @@ quality: $(READY) ## scores on the development sets in SHARED, beside their floo
 
 bench: $(READY) ## speed beside the notebook a skilled user would write (texts in SHARED), and of the questions
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
-	$(BIN)/python benchmarks/queries.py
+	$(BIN)/python -m benchmarks.queries
+	$(BIN)/python -m benchmarks.warc $(wildcard $(SHARED)/data/pages $(SHARED)/data/newspages)
 
 # Training wants torch, which the program itself never does: an environment of its own.
 TRAINED ?= .venv-training
@@ -92,7 +93,7 @@ docs: $(READY) ## run the examples in README.md and the help texts
 
 pins: ## choose versions anew and write constraints.txt, with hashes
 	$(PYTHON) -m venv build/pins && build/pins/bin/python -m pip install --quiet uv
-	build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \
+	build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra test --extra notebooks --generate-hashes \
 	  --no-emit-index-url --no-header pyproject.toml -o constraints.txt
 
 clean: ## remove what was installed and built

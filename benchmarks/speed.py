@@ -191,9 +191,7 @@ def _print(source: Path, articles: int, rounds: int, sizes: list[int]) -> None:
             print(f"{runner.name:10} {rate:7.1f} articles per CPU s  (turns {turns} s; peak {runner.peak:.0f} MB)")
         print(f"ratio      {rates['extractor'] / rates['notebook']:7.2f}  (goal: at least 1.5)")
         help_seconds, first_seconds = start_up(("--help",)), start_up(("extract", "-", "--quiet"))
-        print(
-            f"start-up   {help_seconds:7.2f} s for extractor --help, {first_seconds:.2f} s to a first result (goal: under 3)"
-        )
+        print(f"start-up   {help_seconds:7.2f} s for --help, {first_seconds:.2f} s to a first result (goal: under 3)")
         for size, rate, peak in growth(source, sizes, Path(folder)):
             print(f"{size:10} articles at {rate:.1f} per CPU s, peak {peak:.0f} MB")
         shares.show(Path(folder) / "part0.jsonl")

@@ -53,17 +53,17 @@ def reports(
 
     for page in pages(inputs, settings, stdin):
         if isinstance(page, Page):
-            yield from _read(page)
+            yield from _read(page, settings)
         else:
             yield page
 
 
-def _read(page: Page) -> Iterator[Named | Skipped | Failed]:
+def _read(page: Page, settings: Settings) -> Iterator[Named | Skipped | Failed]:
     from extractor.read import read
 
     count = 0
     try:
-        for report in read(page):
+        for report in read(page, fast=settings.fast):
             count += 1
             yield Named(page.name, report)
     except InputError as error:

@@ -79,7 +79,7 @@ def _read_input(name: str, settings: Settings) -> Iterator[Report]:
     for page in pages([name], settings, None):
         if not isinstance(page, Page):
             raise InputError(f"{page.name}: {page.reason}")
-        yield from read(page)
+        yield from read(page, fast=settings.fast)
 
 
 def _only(reports: list[Report], name: str) -> Report:

@@ -1,6 +1,7 @@
 """Plugins by name: built-ins and strangers' are registered alike, as entry points; only the one asked for is imported.
 
-Groups: `extractor.exporters` (name: a file ending; object: `write(graph, path) -> tuple[Path, ...]`).
+Groups: `extractor.exporters` (name: a file ending; object: `write(graph, path) -> tuple[Path, ...]`);
+`extractor.sites` (name: what `extractor fetch` calls it; object: a class as `acquire.sites.Site` says).
 """
 
 from functools import cache

@@ -50,7 +50,7 @@ def casie_scores(shared: Path, gold: Iterable[dict[str, Any]], results: list[dic
 
 def decoding(config: Config) -> Decoding:
     """The decoding part of the configuration."""
-    return Decoding(window=config["model"]["window"], context=config["model"]["context"], **config["decoding"])
+    return Decoding(window=config["model"]["window"], **config["decoding"])
 
 
 def score_model(model: Reader, shared: Path, config: Config) -> dict[str, float]:

@@ -216,7 +216,7 @@ class Trainer:
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([w for g in self.optimiser.param_groups for w in g["params"]], 1.0)
-        share = pace(progress, settings["warm_up"])
+        share = pace(progress * settings["cycles"] % 1.0, settings["warm_up"])
         for group in self.optimiser.param_groups:
             group["lr"] = group["top"] * share
         self.optimiser.step()

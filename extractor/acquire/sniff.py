@@ -8,6 +8,11 @@ LINES = "application/x-ndjson"
 HTML = "text/html"
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
+PDF = "application/pdf"
+MAIL = "message/rfc822"
+WARC = "application/warc"
+ZIP = "application/zip"
+TAR = "application/x-tar"
 
 LOOK = 65_536
 """How many bytes are looked at."""
@@ -73,6 +78,22 @@ def media_type(body: bytes) -> str:
     if re.match(rb"\[\s*[{\]]", look):
         return JSON
     return HTML if is_html(look) else TEXT
+
+
+_OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/|META-INF/MANIFEST\.MF")
+"""What the first members of office documents, books and programs are called, which are ZIP archives too."""
+
+
+def container(look: bytes) -> str | None:
+    """What holds many pages, by its first bytes: a WARC file, a ZIP or tar archive; None for anything else.
+
+    Compressed tar archives look like any compressed file; `look` is what comes out of it where that is known.
+    """
+    if look.startswith(b"WARC/"):
+        return WARC
+    if look.startswith(b"PK\x03\x04"):
+        return None if _OFFICE.search(look[:4096]) else ZIP
+    return TAR if look[257:262] == b"ustar" else None
 
 
 def is_indented(body: bytes) -> bool:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from extractor.cli import build, extract, folder, query, stages
+from extractor.cli import build, extract, fetch, folder, query, sites, stages
 from extractor.problems import EXIT_CODES
 
 _INTRODUCTION = """
@@ -69,9 +69,15 @@ def _program(
 
 _GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
     "The main job": (extract.extract, build.build, query.query, folder.show),
+    "From the web": (fetch.fetch,),
     "The graph folder": (folder.export, folder.check, folder.rebuild, folder.remove),
     "Single stages": (stages.read, stages.annotate, stages.link, stages.facts),
 }
 for _group, _commands in _GROUPS.items():
     for _command in _commands:
         app.command(help=_taught(_command), rich_help_panel=_group)(_command)
+
+_sites = typer.Typer(invoke_without_command=True, rich_markup_mode="rich")
+_sites.callback(help=_taught(sites.sites))(sites.sites)
+_sites.command(help=_taught(sites.check))(sites.check)
+app.add_typer(_sites, name="sites", rich_help_panel="From the web")

@@ -32,6 +32,8 @@ def build(
     timeout: options.Timeout = options.DEFAULTS.timeout,
     *,
     results: Results = False,
+    allow_private: options.AllowPrivate = False,
+    fast: options.Fast = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Read articles into a graph folder, which is made where there is none.
@@ -48,7 +50,7 @@ def build(
     from extractor.batch import RunReport, merge
     from extractor.store.graph import Graph
 
-    settings = options.settings(base, model, max_size, timeout)
+    settings = options.settings(base, model, max_size, timeout, allow_private=allow_private, fast=fast)
     report = RunReport()
     with Graph.open(graph, create=True, settings=settings) as opened:
         outcomes = _documents(inputs) if results else _articles(inputs, settings)

@@ -20,6 +20,8 @@ def extract(
     max_size: options.MaxSize = options.DEFAULTS.max_bytes,
     timeout: options.Timeout = options.DEFAULTS.timeout,
     *,
+    allow_private: options.AllowPrivate = False,
+    fast: options.Fast = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Read articles and write one result document a line.
@@ -38,7 +40,7 @@ def extract(
     from extractor.batch import RunReport
 
     report = RunReport()
-    settings = options.settings(base, model, max_size, timeout)
+    settings = options.settings(base, model, max_size, timeout, allow_private=allow_private, fast=fast)
     output.write_lines(_documents(inputs, settings, report, quiet=quiet), output_file)
     if not quiet:
         output.say(output.summary(report))

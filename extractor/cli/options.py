@@ -21,7 +21,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="Files (html, txt, md, json, jsonl, also .gz), folders, globs, http(s) URLs, or - for standard input.",
+        help="Files (html, txt, md, json, jsonl, pdf, eml, warc, also .gz; zip and tar), folders, globs, http(s) URLs, "
+        "or - for standard input.",
         show_default=False,
     ),
 ]
@@ -48,6 +49,18 @@ MaxSize = Annotated[
 Timeout = Annotated[
     float, typer.Option(metavar="SECONDS", envvar="EXTRACTOR_TIMEOUT", min=0.1, help="How long to wait for a URL.")
 ]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        envvar="EXTRACTOR_ALLOW_PRIVATE",
+        help="Fetch addresses of this machine and its network too (and through a proxy, behind which none is seen).",
+    ),
+]
+Fast = Annotated[
+    bool,
+    typer.Option("--fast", help="Read HTML many times quicker and less well: for first passes over huge archives."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no run report.")]
 
 
@@ -56,6 +69,9 @@ def settings(
     model: str = DEFAULTS.model,
     max_size: int = DEFAULTS.max_bytes,
     timeout: float = DEFAULTS.timeout,
+    *,
+    allow_private: bool = DEFAULTS.allow_private,
+    fast: bool = DEFAULTS.fast,
 ) -> Settings:
     """The settings that a command's options ask for."""
-    return Settings(base=base, model=model, max_bytes=max_size, timeout=timeout)
+    return Settings(base=base, model=model, max_bytes=max_size, timeout=timeout, allow_private=allow_private, fast=fast)

@@ -96,9 +96,13 @@ def expected(inputs: list[str]) -> int | None:
     """How many outcomes `inputs` will have, where that can be seen at a glance; else None."""
     from glob import iglob
 
-    if any(word == "-" or word.endswith((".json", ".gz")) for word in inputs):
+    if any(word == "-" or word.endswith(_MANY) for word in inputs):
         return None
     return sum(_outcomes(Path(name)) for word in inputs for name in ([*iglob(word, recursive=True)] or [word]))
+
+
+_MANY = (".json", ".gz", ".warc", ".zst", ".zip", ".tar", ".tgz", ".xz", ".bz2", ".tbz2", ".txz")
+"""Endings of files whose number of articles is not seen at a glance."""
 
 
 def _outcomes(path: Path) -> int:

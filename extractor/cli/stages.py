@@ -20,6 +20,8 @@ def read(
     output_file: options.Output = None,
     max_size: options.MaxSize = options.DEFAULTS.max_bytes,
     timeout: options.Timeout = options.DEFAULTS.timeout,
+    *,
+    fast: options.Fast = False,
 ) -> None:
     """Read articles only: text, title, date, publisher, authors, language.
 
@@ -35,7 +37,8 @@ def read(
     report = RunReport()
 
     def read_lines() -> Iterator[bytes]:
-        for item in reports(inputs, options.settings(max_size=max_size, timeout=timeout), sys.stdin.buffer):
+        settings = options.settings(max_size=max_size, timeout=timeout, fast=fast)
+        for item in reports(inputs, settings, sys.stdin.buffer):
             if isinstance(item, Named):
                 yield lines.of_report(item.report)
             else:

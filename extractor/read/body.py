@@ -4,7 +4,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from extractor.read.furniture import is_dateline, is_furniture, is_vita, plain
+from extractor.read.furniture import LONGEST, is_dateline, is_furniture, is_vita, plain
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -72,9 +72,9 @@ def _is_teaser(element: "HtmlElement") -> bool:
     return len(words.split()) >= 4 and len(words) < _TEASER and linked >= 0.8 * len(words)
 
 
-def clean(text: str, about: "Metadata") -> str:
+def clean(text: str, about: "Metadata", *, longest: int = LONGEST) -> str:
     """`text` without furniture lines, the title said again, bylines at the top and notes on the authors at the end."""
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not is_furniture(line)]
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not is_furniture(line, longest)]
     said = {plain(title) for title in about.titles}
     names = [plain(name) for name in about.authors]
     last = len(lines) - _TAIL
@@ -90,6 +90,8 @@ def clean(text: str, about: "Metadata") -> str:
 
 def _is_title(line: str, said: set[str], top: bool) -> bool:
     """Whether `line` is a title of the page; at the top also with a few words (a kicker) before it."""
+    if len(line) > 2 * max(map(len, said), default=0) + 40:
+        return False
     words = plain(line)
     if words in said:
         return True

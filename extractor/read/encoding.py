@@ -62,6 +62,8 @@ def _strict(body: bytes, name: str) -> str | None:
 def _utf16(body: bytes) -> str | None:
     """`body` read as UTF-16 without a mark, if every other byte of it is mostly zero."""
     look = body[:SAMPLE]
+    if b"\0" not in look:
+        return None
     even, odd, half = look[0::2].count(0), look[1::2].count(0), len(look) // 2
     if half < 2 or max(even, odd) <= 0.4 * half or min(even, odd) > 0.02 * half + 1:
         return None

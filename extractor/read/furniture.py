@@ -58,67 +58,76 @@ _ASKED_FOR = (
     r"|to continue|exclusive|briefing|home delivery|more information|journalism|today|now|free)\b"
     rf"|\b{_SITES}\b)"
 )
-_PATTERNS = tuple(
-    re.compile(p, re.I)
-    for p in (
-        rf"(?:{_ALONE})[:.]?",
-        rf"[\[(]?(?:{_LEAD})\s?(?::|\||»|>|—)\s?(?:.{{0,100}}|.{{0,200}}[^.])",
-        rf"{_ASK}(?=.{{0,220}}$).*{_ASKED_FOR}.*",
-        (
-            r"(?:get|receive) (?:the |all |your |our )?(?:latest|best|top|biggest|day['’]s) .{0,120}"
-            r"\b(?:newsletters?|inbox|stories|news|headlines)\b.{0,80}"
-        ),
-        r"(?:stay up to date with|never miss|be the first to (?:hear|know|read)) .{0,160}",
-        r".{0,100}\b(?:subscribe to|sign up (?:for|to)) (?:our|my)\b.{0,120}",
-        (
-            r".{0,60}\b(?:abonnieren sie|newsletter abonnieren|inscrivez-vous|abonnez-vous|suscríbete|"
-            r"підписуйтесь|підпишіться|подписывайтесь|подпишитесь)\b.{0,120}"
-        ),
-        r"(?:©|\(c\)|copyright\b|alle rechte vorbehalten|all rights reserved).{0,200}",
-        r".{0,160}\ball rights reserved\.?.{0,40}",
-        (
-            r"(?!.*\b(?:has|have|had|was|were|is|are|said|found|revealed|shows?|showed|suggests?|indicated|confirmed)\b)"
-            r"(?:(?:additional )?reporting(?: and writing)?|writing|editing) by\b.{2,240}"
-        ),
-        r"our standards: .{0,80}",
-        (
-            r"with files from .{0,120}|.{2,200} contributed (?:to this (?:report|article|story)|"
-            r"reporting)(?: from .{2,60})?\.?|mit agenturmaterial\.?"
-        ),
-        (
-            r"(?:reach|write to|contact|e-?mail|follow) .{2,80} (?:at|on|via):? "
-            rf"(?:\S+@\S+|@\w+|https?://\S+|(?:{_SITES}\b[\s,.:and]*)+).{{0,60}}"
-        ),
-        r"(?:got|have|do you have) a (?:story|tip|news tip|question|comment)\b.{0,200}",
-        (
-            r"(?:this copy is for your personal|this article has been sent to|an error (?:has )?occurred|"
-            r"there was an error|keep an eye on your inbox|your subscription|your e-?mail "
-            r"(?:address )?could not|you must confirm your|please (?:log ?out|log ?in|enable javascript|try again))"
-            r".{0,240}"
-        ),
-        r"(?:we use|this (?:web)?site uses|by continuing to use|accept all|manage) cookies?.{0,240}",
-        r"(?:see |read |view |manage )?(?:our |your )?cookie (?:policy|settings|preferences)\W*",
-        r"(?:if|when) you (?:buy|purchase|click).{0,200}\b(?:commission|affiliate|a share|earn)\b.{0,100}",
-        r"(?:we|postmedia|buying through us) (?:may|might|could) earn.{0,200}\bcommission.{0,100}",
-        r"(?:we independently select|reviews and recommendations are unbiased).{0,240}",
-        (
-            r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|"
-            r"advertise(?: with us)?|cookies?|sitemap)\s*[|·•/].{0,240}"
-        ),
-        (
-            r"\d{1,3}[ -]?min(?:ute)?s?(?: read| \w{2,12})?|(?:reading time|lesezeit|tempo de leitura|"
-            r"temps de lecture|час читання)\s*:?\s*(?:\d{1,3}\s*\w+|.{0,3})"
-        ),
-        r"powered by [^.,;:]{1,50}|(?:[\w&'’.-]+ ){1,5}logo|logo (?:of|for) .{2,40}",
-        r"(?:photo|image|picture|pic|foto|bild|фото)(?: (?:credit|courtesy(?: of)?|by))?\s?[:/|©].{0,120}",
-        r".{0,200}[(|/.]\s?(?:photo|image|picture|foto)s?(?: (?:credit|courtesy|by))?\s?[:/].{2,80}",
-        r"(?:getty(?: images)?|afp|reuters|ap photo|shutterstock|istock|unsplash)(?:\s?[/,-]\s?[\w ]{0,40})?",
-        r"(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|linkedin)\.com/\S+|@\w{2,30}",
-        r"\[/?[a-z_]+(?: [^\]]*)?\].{0,80}\[/[a-z_]+\]|.{0,200}\bclick to tweet\W*",
-        r"\W*\d{0,3}\W*",
-    )
+_FURNITURE = re.compile(
+    "|".join(
+        f"(?:{pattern})"
+        for pattern in (
+            rf"(?:{_ALONE})[:.]?",
+            rf"[\[(]?(?:{_LEAD})\s?(?::|\||»|>|—)\s?(?:.{{0,100}}|.{{0,200}}[^.])",
+            rf"{_ASK}(?=.{{0,220}}$).*{_ASKED_FOR}.*",
+            (
+                r"(?:get|receive) (?:the |all |your |our )?(?:latest|best|top|biggest|day['’]s) .{0,120}"
+                r"\b(?:newsletters?|inbox|stories|news|headlines)\b.{0,80}"
+            ),
+            r"(?:stay up to date with|never miss|be the first to (?:hear|know|read)) .{0,160}",
+            r".{0,100}\b(?:subscribe to|sign up (?:for|to)) (?:our|my)\b.{0,120}",
+            (
+                r".{0,60}\b(?:abonnieren sie|newsletter abonnieren|inscrivez-vous|abonnez-vous|suscríbete|"
+                r"підписуйтесь|підпишіться|подписывайтесь|подпишитесь)\b.{0,120}"
+            ),
+            r"(?:©|\(c\)|copyright\b|alle rechte vorbehalten|all rights reserved).{0,200}",
+            r".{0,160}\ball rights reserved\.?.{0,40}",
+            (
+                r"(?!.*\b(?:has|have|had|was|were|is|are|said|found|revealed|shows?|showed|suggests?|indicated|confirmed)\b)"
+                r"(?:(?:additional )?reporting(?: and writing)?|writing|editing) by\b.{2,240}"
+            ),
+            r"our standards: .{0,80}",
+            (
+                r"with files from .{0,120}|.{2,200} contributed (?:to this (?:report|article|story)|"
+                r"reporting)(?: from .{2,60})?\.?|mit agenturmaterial\.?"
+            ),
+            (
+                r"(?:reach|write to|contact|e-?mail|follow) .{2,80} (?:at|on|via):? "
+                rf"(?:\S+@\S+|@\w+|https?://\S+|(?:{_SITES}\b[\s,.:and]*)+).{{0,60}}"
+            ),
+            r"(?:got|have|do you have) a (?:story|tip|news tip|question|comment)\b.{0,200}",
+            (
+                r"(?:this copy is for your personal|this article has been sent to|an error (?:has )?occurred|"
+                r"there was an error|keep an eye on your inbox|your subscription|your e-?mail "
+                r"(?:address )?could not|you must confirm your|please (?:log ?out|log ?in|enable javascript|try again))"
+                r".{0,240}"
+            ),
+            r"(?:we use|this (?:web)?site uses|by continuing to use|accept all|manage) cookies?.{0,240}",
+            r"(?:see |read |view |manage )?(?:our |your )?cookie (?:policy|settings|preferences)\W*",
+            r"(?:if|when) you (?:buy|purchase|click).{0,200}\b(?:commission|affiliate|a share|earn)\b.{0,100}",
+            r"(?:we|postmedia|buying through us) (?:may|might|could) earn.{0,200}\bcommission.{0,100}",
+            r"(?:we independently select|reviews and recommendations are unbiased).{0,240}",
+            (
+                r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us|"
+                r"advertise(?: with us)?|cookies?|sitemap)\s*[|·•/].{0,240}"
+            ),
+            (
+                r"\d{1,3}[ -]?min(?:ute)?s?(?: read| \w{2,12})?|(?:reading time|lesezeit|tempo de leitura|"
+                r"temps de lecture|час читання)\s*:?\s*(?:\d{1,3}\s*\w+|.{0,3})"
+            ),
+            r"powered by [^.,;:]{1,50}|(?:[\w&'’.-]+ ){1,5}logo|logo (?:of|for) .{2,40}",
+            r"(?:photo|image|picture|pic|foto|bild|фото)(?: (?:credit|courtesy(?: of)?|by))?\s?[:/|©].{0,120}",
+            r".{0,200}[(|/.]\s?(?:photo|image|picture|foto)s?(?: (?:credit|courtesy|by))?\s?[:/].{2,80}",
+            r"(?:getty(?: images)?|afp|reuters|ap photo|shutterstock|istock|unsplash)(?:\s?[/,-]\s?[\w ]{0,40})?",
+            r"(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|linkedin)\.com/\S+|@\w{2,30}",
+            r"\[/?[a-z_]+(?: [^\]]*)?\].{0,80}\[/[a-z_]+\]|.{0,200}\bclick to tweet\W*",
+            (  # what newsletters say of themselves
+                r"(?:click here to |to )?unsubscribe\b.{0,120}|(?:view|read|open|see) (?:this |the )?(?:e-?mail|"
+                r"newsletter|message|it) (?:online|in (?:your|a|the) (?:web ?)?browser).{0,40}"
+                r"|(?:manage|update|change) (?:your )?(?:(?:subscription|e-?mail|newsletter) )?preferences.{0,80}"
+                r"|you(?: are|['’]re)? (?:receiving|received) this (?:e-?mail|message|newsletter)\b.{0,200}"
+            ),
+            r"\W*\d{0,3}\W*",
+        )
+    ),
+    re.I,
 )
-_LONGEST = 320
+LONGEST = 320
 _DATELINE = 90
 """Characters within which the date of a dateline ends."""
 _TOP = 4
@@ -140,10 +149,13 @@ _VITA = re.compile(
 )
 
 
-def is_furniture(line: str) -> bool:
-    """Whether `line`, as a whole, is page furniture: an advert, a teaser, a call to subscribe, a copyright note."""
+def is_furniture(line: str, longest: int = LONGEST) -> bool:
+    """Whether `line`, as a whole, is page furniture: an advert, a teaser, a call to subscribe, a copyright note.
+
+    `longest`: characters above which no line is.
+    """
     line = line.strip().lstrip("-•*> ").rstrip()
-    return len(line) <= _LONGEST and any(p.fullmatch(line) for p in _PATTERNS)
+    return len(line) <= longest and bool(_FURNITURE.fullmatch(line))
 
 
 def is_vita(line: str, names: list[str]) -> bool:

@@ -11,6 +11,7 @@ from extractor.read.encoding import decode
 from extractor.read.furniture import day_at_top
 from extractor.read.identity import report_id
 from extractor.read.language import language
+from extractor.read.sites import layouts_of, site_article
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,7 +33,9 @@ def read_html(page: Page) -> Iterator[Report]:
         source = decode(page.body, page.media_type)
         tree, deep = parse(source)
         about = metadata(tree, page.url)
-        whole = body_text(tree, about)
+        layouts = layouts_of(page.url or about.url)
+        own = site_article(lighten(source), layouts, about) if layouts else None
+        whole, about = own or (body_text(tree, about), about)
     except (LxmlError, RecursionError) as error:
         raise InputError(f"the HTML cannot be parsed: {str(error) or type(error).__name__}") from None
     text = clean(whole, about) or clean(paragraphs(lighten(source)), about)
@@ -65,6 +68,11 @@ def parse(source: str) -> "tuple[HtmlElement, bool]":
 
     Raises InputError where there is no markup.
     """
+    return grown(lighten(source))
+
+
+def grown(source: str) -> "tuple[HtmlElement, bool]":
+    """As `parse`, of a source that is light already."""
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
@@ -72,7 +80,7 @@ def parse(source: str) -> "tuple[HtmlElement, bool]":
         collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
-        tree = document_fromstring(lighten(source).encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except ParserError:
         raise InputError("no article text found") from None
     return tree, any("depth" in error.message for error in parser.error_log)

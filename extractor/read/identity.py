@@ -8,7 +8,7 @@ from extractor.model import Page
 
 _SAYS_NOTHING = re.compile(r"(?:\d+-)?(?:index|page|article|default|report)", re.I)
 """Stems that every folder has: the folder's name tells more."""
-_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json"})
+_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json", ".pdf", ".eml"})
 
 
 def report_id(own: str | None, page: Page, url: str | None, text: str) -> str:
@@ -18,8 +18,8 @@ def report_id(own: str | None, page: Page, url: str | None, text: str) -> str:
     """
     if own and own.strip():
         return own.strip()
-    if page.fetched and (url or page.url):
-        return _hash(url or page.url or "")
+    if page.url:
+        return _hash(url or page.url)
     return _stem(page.name) or _hash(text)
 
 

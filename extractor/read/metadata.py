@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from extractor.read.dates import iso_day
+from extractor.read.titles import titles
 
 _ARTICLE = re.compile(
     r"(?:News|Blog|Live|Report|Opinion|Analysis|Satirical|Scholarly|Tech|Review|Background|"
@@ -157,38 +158,10 @@ def _tags(tree: HtmlElement) -> dict[str, str]:
 
 
 def _titles(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], site: str | None) -> tuple[str, ...]:
-    """The headline, then other wordings of it: JSON-LD's; OpenGraph's where it leaves out a kicker; the visible one."""
     linked = _text(article.get("headline")) or _text(article.get("name"))
     tagged = next((tags[name] for name in _TITLES if name in tags), None)
-    whole = _words(tree.find(".//title"))
     heads = [h for e in tree.iter("h1") if (h := _words(e))]
-    shown = sorted(heads[:3], key=lambda h: bool(whole) and _plain(h) not in _plain(whole))  # a masthead may be h1
-    if shown and whole and _plain(shown[0]) not in _plain(whole) and len(whole.split()) > len(shown[0].split()):
-        shown = []
-    found = [_without_site(t, site) for t in (linked, tagged, *shown, whole)]
-    titles = [t for t in found if t]
-    trusted = len(titles) > 1 and (linked or titles[1] in heads)
-    best = [titles[1]] if trusted and _within(titles[1], titles[0]) else titles[:1]
-    return tuple(dict.fromkeys(best + titles))
-
-
-def _within(short: str, long: str) -> bool:
-    """Whether `long` is `short` with words before or behind it, and `short` is not cut off."""
-    return not short.endswith(("…", "...")) and f" {_plain(short)} " in f" {_plain(long)} "
-
-
-def _without_site(title: str | None, site: str | None) -> str | None:
-    """`title` without the outlet's name behind a bar or dash."""
-    if not title:
-        return None
-    head, mark, tail = title, "", ""
-    for sign in (" | ", " - ", " – ", " — ", " :: ", " • "):
-        if sign in title:
-            head, mark, tail = title.rpartition(sign)
-            break
-    short = mark in (" | ", " :: ", " • ") and len(tail.split()) <= 4
-    named = site and _plain(tail) in (_plain(site), _plain(site).removeprefix("the "))
-    return head.strip() if mark and (short or named) and head.strip() else title
+    return titles(linked, tagged, heads, _words(tree.find(".//title")), site)
 
 
 def _published(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], url: str | None) -> str | None:
@@ -304,7 +277,3 @@ def _text(value: Any) -> str | None:
 
 def _words(element: HtmlElement | None) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
-
-
-def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.lower()))

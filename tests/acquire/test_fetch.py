@@ -82,13 +82,13 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def failure(url: str, **limits: float) -> str:
     with pytest.raises(InputError) as caught:
-        fetch(url, Settings(**limits))  # type: ignore[arg-type]
+        fetch(url, Settings(allow_private=True, **limits))  # type: ignore[arg-type]
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
 
 def test_a_page_knows_where_it_came_from(site: str) -> None:
-    page = fetch(f"{site}/moved", Settings())
+    page = fetch(f"{site}/moved", Settings(allow_private=True))
     assert (page.name, page.url, page.body) == (f"{site}/moved", f"{site}/page", HTML)
     assert page.media_type == "text/html; charset=koi8-u"
     assert page.fetched
@@ -128,6 +128,6 @@ def test_time_is_limited(site: str) -> None:
 
 def test_a_url_among_inputs(site: str) -> None:
     words = [f"{site}/{path}" for path in ("page", "empty", "picture", "list", "nothing")]
-    found = list(pages(words, Settings()))
+    found = list(pages(words, Settings(allow_private=True)))
     assert [type(p) for p in found] == [Page, Failed, Failed, Page, Page, Failed]
     assert found[1:3] == [Failed(words[1], "the answer is empty"), Failed(words[2], "not text but a PNG image")]

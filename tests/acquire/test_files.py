@@ -153,6 +153,29 @@ def test_standard_input_is_sniffed(body: bytes, kind: str, count: int) -> None:
     assert [p.media_type for p in found if isinstance(p, Page)] == [kind] * count
 
 
+def test_a_pdf_and_an_email_are_pages_by_content_and_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 whatever")
+    (tmp_path / "download").write_bytes(b"%PDF-1.7 whatever")
+    (tmp_path / "a.eml").write_bytes(b"Subject: words\n\nWords.")
+    (tmp_path / "b.pdf").write_text(PROSE, encoding="utf-8")
+    found = [each.media_type if isinstance(each, Page) else each.reason for each in collect(tmp_path)]
+    assert found == ["message/rfc822", "application/pdf", "not a PDF file", "unknown kind"]
+    (page,) = pages(["-"], Settings(), io.BytesIO(b"%PDF-1.7 whatever"))
+    assert isinstance(page, Page)
+    assert page.media_type == "application/pdf"
+    assert getattr(only(tmp_path / "download"), "media_type", None) == "application/pdf"
+
+
+def test_a_large_archive_is_not_refused_for_its_size(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.txt", PROSE * 10)
+    assert len(collect(tmp_path / "a.zip", max_bytes=1000)) == 5
+    assert all(isinstance(each, Page) for each in collect(tmp_path / "a.zip", max_bytes=1000))
+
+
 def test_empty_or_missing_standard_input_fails() -> None:
     assert list(pages(["-"], Settings(), io.BytesIO())) == [Failed("-", "standard input is empty")]
     assert list(pages(["-"], Settings())) == [Failed("-", "there is no standard input")]
@@ -162,7 +185,7 @@ def test_what_cannot_be_had_fails_with_a_reason(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "white.txt").write_text(" \n\n", encoding="utf-8")
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 64)
-    (tmp_path / "paper.html").write_bytes(b"%PDF-1.7 whatever")
+    (tmp_path / "paper.html").write_bytes(b"GIF89a whatever")
     (tmp_path / "broken.txt.gz").write_bytes(gzip.compress(PROSE.encode())[:-12])
     (tmp_path / "plain.txt.gz").write_bytes(PROSE.encode())
     (tmp_path / "bare").mkdir()
@@ -172,7 +195,7 @@ def test_what_cannot_be_had_fails_with_a_reason(tmp_path: Path) -> None:
     assert failure(tmp_path / "empty.txt") == "file is empty"
     assert failure(tmp_path / "white.txt") == "file holds nothing but white space"
     assert failure(tmp_path / "noise.txt") == "not text but binary data"
-    assert failure(tmp_path / "paper.html") == "not text but a PDF file"
+    assert failure(tmp_path / "paper.html") == "not text but a GIF image"
     assert failure(tmp_path / "broken.txt.gz") == "not a whole gzip file"
     assert failure(tmp_path / "plain.txt.gz") == "not a whole gzip file"
     assert failure(tmp_path / "bare").startswith("no articles in this folder")

@@ -10,7 +10,7 @@ from extractor.cli.output import expected
 from extractor.problems import EXIT_CODES
 from tests.cli.conftest import Program
 
-COMMANDS = "extract build query show export check rebuild remove read annotate link facts".split()
+COMMANDS = "extract build fetch sites query show export check rebuild remove read annotate link facts".split()
 
 
 def test_help_lists_commands_and_exit_codes(program: Program) -> None:

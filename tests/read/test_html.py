@@ -92,6 +92,28 @@ def test_metadata_from_tags_then_microdata_then_the_page(head: str, body: str) -
     assert found == ("Court returns to paper", "2024-02-12", ("Mika Stern",), "NP")
 
 
+@pytest.mark.parametrize(
+    ("linked", "tagged", "shown", "whole", "title"),
+    [
+        # <title> and JSON-LD have words for search engines; readers and OpenGraph have the headline.
+        ("Best locks 2024, tested", "The locks that held", "The locks that held", "Best locks 2024, tested", 1),
+        # <title> is the headline too: JSON-LD is as good a source.
+        ("Best locks, tested", "The locks that held", "The locks that held", "The locks that held", 0),
+        # OpenGraph alone differs: it is written for those who share.
+        ("The locks that held", "You will not believe this lock", "The locks that held", "The locks that held", 0),
+        # A kicker before the headline goes.
+        ("Canals: The locks that held", "The locks that held", "Canals: The locks that held", "Locks", 1),
+    ],
+)
+def test_which_of_a_pages_wordings_is_its_title(linked: str, tagged: str, shown: str, whole: str, title: int) -> None:
+    head = (
+        f"<title>{whole}</title><meta property='og:title' content='{tagged}'>"
+        f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', 'headline': linked})}</script>"
+    )
+    source = f"<html><head>{head}</head><body><h1>{shown}</h1><article>{PARAGRAPHS}</article></body></html>"
+    assert page(source).title == (linked, tagged)[title]
+
+
 def test_a_stub_in_json_ld_does_not_replace_the_page_but_a_full_text_does() -> None:
     stub = {"@type": "NewsArticle", "headline": "H", "articleBody": BODY[0][:40] + "..."}
     whole = {"@type": "NewsArticle", "headline": "H", "articleBody": "\n".join(BODY)}

@@ -1,0 +1,215 @@
+"""One request and its answer, as on the wire: bounded in size and time, to public addresses only, with an honest name.
+
+Redirects are answers like any other; who asks decides whether to follow them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Literal, Self
+from urllib.parse import urlsplit
+
+from extractor.acquire.decode import decoded
+from extractor.acquire.guard import AddressError
+from extractor.problems import InputError
+from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+ROBOT = "extractor"
+"""The name that robots.txt files may address."""
+ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain, application/json;q=0.9, */*;q=0.1"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+Again = Literal["soon", "next run", "never"]
+"""When it may help to ask again."""
+
+
+class FetchError(InputError):
+    """An address that cannot be had, in one line, and when it may help to ask again."""
+
+    def __init__(self, message: str, again: Again = "never") -> None:
+        super().__init__(message)
+        self.again: Again = again
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer. `asked` is the request's head; `body` is as it came, still compressed by gzip.
+
+    Brotli is unpacked, since few tools that read archives know it; the headers that told of it are kept under the names
+    that crawlers give them (`X-Crawler-Content-Encoding`).
+
+    `when`: ISO, UTC.  `address`: the peer's IP address.  `version`: `HTTP/1.1` or `HTTP/2`.
+    """
+
+    url: str
+    asked: bytes
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+    reason: str = ""
+    version: str = "HTTP/1.1"
+    address: str = ""
+    when: str = ""
+
+    def header(self, name: str) -> str:
+        """The value of a header, the empty string where there is none."""
+        return ", ".join(value for key, value in self.headers if key.lower() == name)
+
+    @property
+    def location(self) -> str | None:
+        """Where the answer sends who asked, as an absolute URL; None where it sends nobody. Raises FetchError."""
+        import httpx
+
+        target = self.header("location")
+        if self.status not in REDIRECTS or not target:
+            return None
+        try:
+            return str(httpx.URL(self.url).join(target))
+        except (httpx.InvalidURL, ValueError):
+            raise FetchError("redirects to an address that is none") from None
+
+    def payload(self, limit: int) -> bytes:
+        """The body without its compression. Raises FetchError where it is broken, or larger than `limit` bytes."""
+        try:
+            return decoded(self.body, self.header("content-encoding"), limit)
+        except InputError as error:
+            raise FetchError(str(error)) from None
+
+
+def user_agent(contact: str = "") -> str:
+    """Who is asking: the program's name and version and how to reach who runs it, never a browser's."""
+    try:
+        number = version("extractor")
+    except PackageNotFoundError:
+        number = "0"
+    reach = f"; +{contact}" if contact else ""
+    return f"{ROBOT}/{number} (reader of cyber-incident news{reach})"
+
+
+class Client:
+    """Asks. Many threads may share one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client = _client(settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def exchange(self, url: str, conditions: Mapping[str, str] | None = None) -> Exchange:
+        """Ask for `url`, under `conditions` (further headers).
+
+        At most `settings.max_bytes` come over the wire, within `settings.timeout` seconds all told.
+        Raises FetchError with one line that says what went wrong.
+        """
+        import httpx
+
+        from extractor.acquire.transport import deadline
+
+        _check(url)
+        when = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        try:
+            with deadline(self._settings.timeout), self._client.stream("GET", url, headers=conditions) as answer:
+                return _exchange(url, when, answer, self._settings)
+        except AddressError as error:
+            raise FetchError(str(error), "next run") from None
+        except httpx.TimeoutException:
+            raise FetchError(f"no answer within {self._settings.timeout:g} seconds", "soon") from None
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, ValueError) as error:
+            raise FetchError(f"cannot be fetched: {_words(error)}") from None
+        except httpx.HTTPError as error:
+            raise FetchError(f"cannot be fetched: {_words(error)}", "soon") from None
+
+
+def _check(url: str) -> None:
+    try:
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError:
+        raise FetchError(f"no valid address: {url}") from None
+    if scheme not in ("http", "https"):
+        raise FetchError(f"only http and https addresses are fetched: {url}")
+
+
+def _client(settings: Settings) -> "httpx.Client":
+    """A client without a memory for cookies. A proxy hides which address is reached, so it needs `allow_private`."""
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+    from urllib.request import getproxies
+
+    import httpx
+
+    from extractor.acquire.transport import Guarded
+
+    proxied = settings.allow_private and not settings.resolve and bool({"http", "https", "all"} & getproxies().keys())
+    return httpx.Client(
+        transport=None if proxied else Guarded(settings),
+        http2=True,
+        timeout=settings.timeout,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        headers={"User-Agent": user_agent(settings.contact), "Accept": ACCEPT, "Accept-Encoding": "gzip, br"},
+    )
+
+
+def _exchange(url: str, when: str, answer: "httpx.Response", settings: Settings) -> Exchange:
+    stream = answer.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream else None
+    exchange = Exchange(
+        url=url,
+        asked=_asked(answer.request),
+        status=answer.status_code,
+        headers=tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers.raw),
+        body=_body(answer, settings),
+        reason=answer.reason_phrase,
+        version=answer.http_version,
+        address=str(peer[0]) if peer else "",
+        when=when,
+    )
+    if exchange.header("content-encoding").strip().lower() != "br":
+        return exchange
+    body = exchange.payload(settings.max_bytes)
+    return replace(exchange, body=body, headers=_told(exchange.headers, len(body)))
+
+
+def _told(headers: tuple[tuple[str, str], ...], length: int) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer that was unpacked to `length` bytes."""
+    gone = ("content-encoding", "content-length")
+    kept = [(f"X-Crawler-{name}" if name.lower() in gone else name, value) for name, value in headers]
+    return (*kept, ("Content-Length", str(length)))
+
+
+def _asked(request: "httpx.Request") -> bytes:
+    """The request's head in the words of HTTP/1.1, without a password."""
+    lines = [b"GET " + request.url.raw_path + b" HTTP/1.1"]
+    lines += [name + b": " + value for name, value in request.headers.raw if name.lower() != b"authorization"]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _body(answer: "httpx.Response", settings: Settings) -> bytes:
+    """The body, read piece by piece so that neither a huge nor an endless one gets far."""
+    import httpx
+
+    too_large = f"larger than {settings.max_bytes:,} bytes"
+    length = answer.headers.get("content-length", "")
+    if length.isdigit() and int(length) > settings.max_bytes:
+        raise FetchError(too_large)
+    body = bytearray()
+    try:
+        for piece in answer.iter_raw():
+            body += piece
+            if len(body) > settings.max_bytes:
+                raise FetchError(too_large)
+    except httpx.TimeoutException:
+        raise FetchError(f"not complete within {settings.timeout:g} seconds", "soon") from None
+    return bytes(body)
+
+
+def _words(error: Exception) -> str:
+    """The error's own words on one line, else its name."""
+    return " ".join(str(error).split()) or type(error).__name__

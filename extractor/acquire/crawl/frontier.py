@@ -1,0 +1,279 @@
+"""Every address and what became of it, in one SQLite file: nothing is lost, nothing fetched twice, also after a kill.
+
+What a source said of itself (ETag, Last-Modified) stands here and not in an HTTP cache: a cache would keep every body
+a second time, and could not be committed together with what the answer led to. One program at a time
+has it open. Times are seconds since 1970, since they must outlive the program.
+"""
+
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from extractor.acquire.crawl.feeds import Entry
+from extractor.acquire.crawl.robots import Robots
+from extractor.acquire.crawl.urls import host_of
+from extractor.problems import InputError, UsageError
+
+Role = Literal["source", "listing", "feed", "article"]
+"""source: as the user named it, whatever it is.  listing: where a site begins.  feed: a feed or sitemap found on the
+way.  article: a page that is wanted for itself."""
+State = Literal["waiting", "fetched", "moved", "forbidden", "failed"]
+
+VERSION = 1
+LONGEST_CHAIN = 10
+"""Redirects in a row that are looked through."""
+_TABLES = """
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, host TEXT NOT NULL, role TEXT NOT NULL, site TEXT,
+  state TEXT NOT NULL DEFAULT 'waiting', rank INTEGER NOT NULL, found_by TEXT, hops INTEGER NOT NULL DEFAULT 0,
+  title TEXT, published TEXT, etag TEXT, last_modified TEXT, digest TEXT, status INTEGER, moved_to TEXT,
+  tries INTEGER NOT NULL DEFAULT 0, next_at REAL NOT NULL DEFAULT 0, final INTEGER NOT NULL DEFAULT 0, reason TEXT,
+  file TEXT, offset INTEGER, fetched TEXT, run INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX due ON pages (run, host, rank, published DESC, id) WHERE state = 'waiting';
+CREATE TABLE finds (source TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (source, url)) STRICT, WITHOUT ROWID;
+CREATE TABLE captures (
+  file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, url TEXT NOT NULL, fetched TEXT NOT NULL,
+  status INTEGER NOT NULL, media_type TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (file, offset)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
+CREATE TABLE robots (origin TEXT PRIMARY KEY, text TEXT NOT NULL, at REAL NOT NULL) STRICT;
+CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) STRICT;
+CREATE TABLE runs (id INTEGER PRIMARY KEY, began REAL NOT NULL) STRICT;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One address as it stands in the frontier."""
+
+    id: int
+    url: str
+    host: str
+    role: Role
+    site: str | None
+    state: State
+    hops: int
+    title: str | None
+    published: str | None
+    etag: str | None
+    last_modified: str | None
+    digest: str | None
+    moved_to: str | None
+    tries: int
+    next_at: float
+    reason: str | None
+
+
+_COLUMNS = ", ".join(Row.__dataclass_fields__)
+
+
+class Frontier:
+    """The addresses of one archive. `run` is the number of the run that is going on."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.run = 0
+        if not self._db.execute("PRAGMA user_version").fetchone()[0]:
+            self._db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The frontier at `path`, made where there is none. Raises UsageError while another program has it open."""
+        connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            return cls(connection)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            raise UsageError(f"{path.parent}: another fetch is writing to this archive ({error})") from None
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise InputError(f"{path}: not a frontier ({error}); move it away, it is made anew from the WARC") from None
+
+    @classmethod
+    def copy(cls, path: Path | None) -> Self:
+        """A copy in memory, for looking without touching; empty where there is no file at `path`."""
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        if path and path.exists():
+            try:
+                with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as former:
+                    former.backup(connection)
+            except sqlite3.OperationalError as error:
+                raise UsageError(f"{path.parent}: another fetch is writing to this archive ({error})") from None
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextmanager
+    def whole(self) -> Generator[None]:
+        """What is written within is kept as a whole or not at all."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def begin(self, now: float) -> None:
+        """A new run: what failed in passing or was forbidden gets another chance."""
+        with self.whole():
+            self.run = self._db.execute("INSERT INTO runs (began) VALUES (?)", (now,)).lastrowid or 0
+            self._db.execute(
+                "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"
+                " WHERE state = 'forbidden' OR (state = 'failed' AND NOT final)"
+            )
+
+    def want(self, source: str) -> None:
+        """Everything that `source` ever found is wanted by this run."""
+        self._db.execute(
+            "UPDATE pages SET run = ? WHERE url IN (SELECT url FROM finds WHERE source = ?)", (self.run, source)
+        )
+
+    def name(self, url: str, role: Role, source: str, site: str | None) -> None:
+        """A user named `url`: it is asked anew in every run, whatever became of it before.
+
+        Where it redirected for good the last time, its target is asked instead.
+        """
+        self.add([Entry(url)], role, [source], site=site)
+        self.update(url, role=role, rank=0, site=site)
+        self.ask_again(self._at_last(url))
+
+    def _at_last(self, url: str) -> str:
+        for _ in range(LONGEST_CHAIN):
+            query = "SELECT moved_to FROM pages WHERE url = ? AND state = 'moved' AND status IN (301, 308)"
+            found = self._db.execute(query, (url,)).fetchone()
+            if not found:
+                break
+            url = found[0]
+        return url
+
+    def sources(self) -> tuple[str, ...]:
+        """The words that were ever named as sources."""
+        return tuple(row[0] for row in self._db.execute("SELECT DISTINCT source FROM finds ORDER BY source"))
+
+    def ask_again(self, url: str) -> None:
+        """`url` waits anew, whatever became of it before."""
+        self._db.execute(
+            "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, hops = 0, final = 0, reason = NULL, run = ?"
+            " WHERE url = ?",
+            (self.run, url),
+        )
+
+    def add(
+        self,
+        entries: Iterable[Entry],
+        role: Role,
+        sources: Iterable[str],
+        found_by: str | None = None,
+        site: str | None = None,
+        hops: int = 0,
+    ) -> None:
+        """Take note of addresses: new ones wait, known ones stay as they are, all are wanted by this run."""
+        sources, rank = tuple(sources), int(role == "article")
+        for entry in entries:
+            self._db.execute(
+                "INSERT INTO pages (url, host, role, site, rank, found_by, hops, title, published, run)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET run = excluded.run,"
+                " title = coalesce(title, excluded.title), published = coalesce(published, excluded.published)",
+                (
+                    *(entry.url, host_of(entry.url), role, site, rank, found_by, hops),
+                    *(entry.title, entry.published, self.run),
+                ),
+            )
+            self._db.executemany("INSERT OR IGNORE INTO finds VALUES (?, ?)", [(s, entry.url) for s in sources])
+
+    def found_through(self, url: str) -> tuple[str, ...]:
+        """The sources that `url` was found through."""
+        return tuple(row[0] for row in self._db.execute("SELECT source FROM finds WHERE url = ? ORDER BY 1", (url,)))
+
+    def row(self, url: str) -> Row | None:
+        """What is known of `url`."""
+        found = self._db.execute(f"SELECT {_COLUMNS} FROM pages WHERE url = ?", (url,)).fetchone()  # noqa: S608
+        return Row(*found) if found else None
+
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts with pages that wait for this run."""
+        query = "SELECT DISTINCT host FROM pages WHERE state = 'waiting' AND run = ? ORDER BY host"
+        return tuple(row[0] for row in self._db.execute(query, (self.run,)))
+
+    def due(self, host: str, since: str, now: float, *, articles: bool = True) -> Row | None:
+        """The next page of `host`: where to find pages first, then the newest page, none older than `since`."""
+        query = (
+            f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND host = ? AND run = ? AND next_at <= ?"  # noqa: S608
+            " AND rank <= ? AND (rank = 0 OR published IS NULL OR published >= ?)"
+            " ORDER BY rank, published DESC, id LIMIT 1"
+        )
+        found = self._db.execute(query, (host, self.run, now, int(articles), since)).fetchone()
+        return Row(*found) if found else None
+
+    def next_at(self, host: str, since: str, *, articles: bool = True) -> float | None:
+        """When the first page of `host` may be asked for; None where none waits."""
+        query = (
+            "SELECT min(next_at) FROM pages WHERE state = 'waiting' AND host = ? AND run = ?"
+            " AND rank <= ? AND (rank = 0 OR published IS NULL OR published >= ?)"
+        )
+        found: float | None = self._db.execute(query, (host, self.run, int(articles), since)).fetchone()[0]
+        return found
+
+    def update(self, url: str, **columns: str | float | None) -> None:
+        """Set columns of one page."""
+        names = ", ".join(f"{name} = ?" for name in columns)
+        self._db.execute(f"UPDATE pages SET {names} WHERE url = ?", (*columns.values(), url))  # noqa: S608
+
+    def waiting(self) -> Iterator[Row]:
+        """The pages that this run wanted and left for later."""
+        query = f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND run = ? ORDER BY rank, id"  # noqa: S608
+        return (Row(*row) for row in self._db.execute(query, (self.run,)))
+
+    def known(self, before: str) -> int:
+        """How many articles that this run wanted had been fetched before it (`before`: ISO, UTC)."""
+        query = "SELECT count(*) FROM pages WHERE run = ? AND state = 'fetched' AND rank = 1 AND fetched < ?"
+        return int(self._db.execute(query, (self.run, before)).fetchone()[0])
+
+    def pause(self, host: str, until: float) -> None:
+        """Leave `host` alone until then, or for longer where it asked for that before."""
+        self._db.execute(
+            "INSERT INTO hosts VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET next_at = max(next_at, excluded.next_at)",
+            (host, until),
+        )
+
+    def paused(self, host: str) -> float:
+        """Until when `host` is left alone."""
+        found = self._db.execute("SELECT next_at FROM hosts WHERE host = ?", (host,)).fetchone()
+        return float(found[0]) if found else 0.0
+
+    def keep_robots(self, origin: str, robots: Robots, now: float) -> None:
+        """Remember the rules of `origin`."""
+        self._db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (origin, robots.text, now))
+
+    def robots(self, origin: str) -> tuple[Robots, float] | None:
+        """The rules of `origin` as last heard, and when that was."""
+        found = self._db.execute("SELECT text, at FROM robots WHERE origin = ?", (origin,)).fetchone()
+        return (Robots(found[0]), found[1]) if found else None
+
+    def keep_capture(self, *capture: str | int) -> None:
+        """Take note of a record in the archive: file, offset, length, url, fetched, status, media type, digest."""
+        self._db.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", capture)
+
+    def captures(self) -> Iterator[tuple[str, int, int, str, str, int, str, str]]:
+        """All records, in the archive's order."""
+        yield from self._db.execute("SELECT * FROM captures ORDER BY file, offset")
+
+    def sizes(self) -> dict[str, int]:
+        """How much of each file is accounted for, in bytes."""
+        return dict(self._db.execute("SELECT name, size FROM files ORDER BY name"))
+
+    def keep_size(self, name: str, size: int) -> None:
+        """The first `size` bytes of the file `name` are accounted for."""
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (name, size))

@@ -1,0 +1,86 @@
+"""What a host's robots.txt allows, by RFC 9309."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from extractor.acquire.client import ROBOT, Client, Exchange, FetchError
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+LARGEST = 512_000
+"""Bytes of a robots.txt that are read; the standard asks for 500 KiB at least (section 2.5)."""
+LIFETIME = 86_400.0
+"""Seconds for which a copy may be used (section 2.4)."""
+REDIRECTS = 5
+"""Redirects that are followed, also to other hosts (section 2.3.1.2)."""
+
+
+@dataclass(frozen=True)
+class Robots:
+    """The rules of one origin. `closed`: why nothing may be fetched (then `text` has no say)."""
+
+    text: str = ""
+    closed: str = ""
+
+    @cached_property
+    def _rules(self) -> "Protego":
+        from protego import Protego
+
+        return Protego.parse(self.text)
+
+    def forbids(self, url: str) -> str | None:
+        """Why `url` may not be fetched; None where it may."""
+        if self.closed:
+            return self.closed
+        return None if self._rules.can_fetch(url, ROBOT) else "robots.txt forbids it"
+
+    @property
+    def delay(self) -> float:
+        """Seconds that are asked for between two requests: Crawl-delay or Request-rate, whichever is longer."""
+        rate = self._rules.request_rate(ROBOT)
+        between = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        return max(self._rules.crawl_delay(ROBOT) or 0.0, between)
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsAnswer:
+    """What asking for a robots.txt came to: the rules, or a host that was not able to tell them.
+
+    `busy`: its last answer, by which it asks for peace.  `error`: why there was no answer at all.
+    """
+
+    exchanges: tuple[Exchange, ...]
+    robots: Robots | None = None
+    busy: Exchange | None = None
+    error: FetchError | None = None
+
+
+def ask(client: Client, origin: str) -> RobotsAnswer:
+    """Ask `origin` for its robots.txt, following redirects."""
+    url, seen = f"{origin}/robots.txt", list[Exchange]()
+    try:
+        for _ in range(REDIRECTS + 1):
+            answer = client.exchange(url)
+            seen.append(answer)
+            if answer.location is None:
+                return _read(tuple(seen))
+            url = answer.location
+    except FetchError as error:
+        return RobotsAnswer(tuple(seen), error=error)
+    return RobotsAnswer(tuple(seen), Robots())  # too many redirects: as if there were none (section 2.3.1.2)
+
+
+def _read(seen: tuple[Exchange, ...]) -> RobotsAnswer:
+    """2xx tells the rules, 4xx that there are none; after 5xx (and 429, which asks for peace) nothing is allowed."""
+    answer = seen[-1]
+    if answer.status >= 500 or answer.status == 429:
+        return RobotsAnswer(seen, busy=answer)
+    if answer.status >= 300:
+        return RobotsAnswer(seen, Robots())
+    try:
+        body = answer.payload(10 * LARGEST)[:LARGEST]
+    except FetchError as error:
+        return RobotsAnswer(seen, Robots(closed=f"robots.txt cannot be read ({error}), so everything is forbidden"))
+    return RobotsAnswer(seen, Robots(body.decode("utf-8-sig", "replace")))

@@ -1,0 +1,96 @@
+"""One run of `extractor fetch`: open the archive, mend what a killed run left, crawl, write the index."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.acquire.client import Client
+from extractor.acquire.crawl.archive import Archive, Found
+from extractor.acquire.crawl.crawler import Crawl, Limits
+from extractor.acquire.crawl.feeds import Entry
+from extractor.acquire.crawl.frontier import Frontier, Role
+from extractor.acquire.crawl.index import write_index
+from extractor.acquire.crawl.settle import Settler
+from extractor.acquire.crawl.sources import starts
+from extractor.problems import UsageError
+from extractor.settings import Settings
+
+FRONTIER = "frontier.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A run about to begin. `mended`: answers that a killed run had written but not noted; they are not asked again."""
+
+    crawl: Crawl
+    frontier: Frontier
+    began: float
+    mended: int = 0
+
+
+@contextmanager
+def session(words: list[str], folder: Path | None, settings: Settings, limits: Limits) -> Generator[Session]:
+    """A run over the sources named `words`, or over everything that waits where none is named.
+
+    A dry run takes a copy of what is known in `folder` and writes nothing; every other run needs a folder.
+    Raises UsageError for a word that names nothing, and while another run writes to `folder`.
+    """
+    named = [*starts(words)]
+    keep = None if limits.dry else _made(folder)
+    frontier = Frontier.open(keep / FRONTIER) if keep else Frontier.copy(folder / FRONTIER if folder else None)
+    archive = Archive(keep, settings.contact) if keep else None
+    try:
+        settler = Settler(frontier, archive, settings.max_bytes)
+        mended = _mend(frontier, archive, settler) if archive else 0
+        began = time.time()
+        frontier.begin(began)
+        with frontier.whole():
+            for source in {start.source for start in named} if named else frontier.sources():
+                frontier.want(source)
+            for start in named:
+                frontier.name(start.url, start.role, start.source, start.site)
+        with Client(settings) as client:
+            yield Session(Crawl(frontier, settler, client, settings, limits), frontier, began, mended)
+    finally:
+        if archive and keep:
+            archive.close()
+            write_index(frontier, keep)
+        frontier.close()
+
+
+def _made(folder: Path | None) -> Path:
+    if folder is None:
+        raise UsageError("say where the pages go: --archive DIR")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: no folder can be made there ({error.strerror})") from None
+    return folder
+
+
+def _mend(frontier: Frontier, archive: Archive, settler: Settler) -> int:
+    """Settle what lies in the archive and is not in the frontier. How many answers that were."""
+    count = 0
+    for found in archive.repair(frontier.sizes()):
+        _adopt(found, frontier, settler)
+        count += 1
+    return count
+
+
+def _adopt(found: Found, frontier: Frontier, settler: Settler) -> None:
+    """Settle one answer as the killed run would have done."""
+    url = found.exchange.url
+    if found.place.file.startswith("sources-") and url.endswith("/robots.txt"):
+        settler.robots(found.exchange, found.place)
+        return
+    row = frontier.row(url)
+    if row is None:  # the frontier was lost, and is made anew from the archive
+        role: Role = "article" if found.place.file.startswith("pages-") else "source"
+        with frontier.whole():
+            frontier.add([Entry(url)], role, [])
+        row = frontier.row(url)
+    if row:
+        settler.answer(row, found.exchange, place=found.place)
+    frontier.keep_size(found.place.file, found.place.end)  # also where the answer is no good any more

@@ -1,0 +1,226 @@
+"""What an answer means: which state its page is in, what it leads to, and where it is kept. All of it or nothing."""
+
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.acquire import sites
+from extractor.acquire.client import Exchange, FetchError
+from extractor.acquire.crawl.archive import Archive, Place, Series, payload_digest
+from extractor.acquire.crawl.feeds import PAGE, Entry, Kind, Listing, listing
+from extractor.acquire.crawl.frontier import Frontier, Role, Row
+from extractor.acquire.crawl.pages import page_links
+from extractor.acquire.crawl.urls import normal
+from extractor.problems import ExtractorError, InputError
+
+Outcome = Literal["fetched", "unchanged", "moved", "forbidden", "failed", "retry", "found"]
+"""retry: in passing trouble, asked again.  found: would be fetched, were this no dry run."""
+MAX_HOPS = 5
+"""Redirects that are followed from one page, and sitemaps below sitemaps."""
+TRIES = 4
+"""Times that a page is asked for in one run while its host is in trouble."""
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Statuses that may be gone the next time."""
+BUSY = frozenset({429, 503})
+"""Statuses by which a host asks to be left alone for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a page. `page`: it is wanted for itself.  `trouble`: the host's, not the page's."""
+
+    row: Row
+    outcome: Outcome
+    reason: str = ""
+    size: int = 0
+    page: bool = False
+    trouble: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The addresses that an answer leads to."""
+
+    articles: tuple[Entry, ...] = ()
+    feeds: tuple[Entry, ...] = ()
+
+
+class Settler:
+    """Writes answers to the archive and what they mean to the frontier. Without an archive nothing is kept."""
+
+    def __init__(self, frontier: Frontier, archive: Archive | None, max_bytes: int) -> None:
+        self._frontier, self._archive, self._max_bytes = frontier, archive, max_bytes
+        self._asked = set[str]()
+
+    def answer(self, row: Row, exchange: Exchange, pause: float = 0.0, place: Place | None = None) -> Settled:
+        """Settle `row` by its answer, which lies at `place` already where a killed run left it there.
+
+        `pause`: seconds after which the page (and a host that asked for peace) is asked again in passing trouble.
+        """
+        self._asked.add(row.url)
+        reason = f"the server answers {exchange.status} {exchange.reason}".rstrip()
+        try:
+            if exchange.status == 304 and row.digest:
+                return self._note(Settled(row, "unchanged"), state="fetched", fetched=exchange.when)
+            if exchange.status in PASSING:
+                raise FetchError(reason, "soon")
+            if target := exchange.location:
+                return self._moved(row, exchange, target, place)
+            if not 200 <= exchange.status < 300:
+                raise FetchError(reason)
+            return self._fetched(row, exchange, place)
+        except FetchError as error:
+            return self.failure(row, error, pause, busy=exchange.status in BUSY)
+        except InputError as error:
+            return self.failure(row, FetchError(str(error)))
+
+    def failure(self, row: Row, error: FetchError, pause: float = 0.0, *, busy: bool = False) -> Settled:
+        """Settle `row`, which could not be had; it is asked again after `pause` seconds where that may help."""
+        until, trouble = time.time() + pause, error.again == "soon"
+        if busy:
+            self._frontier.pause(row.host, until)
+        if trouble and row.tries + 1 < TRIES:
+            return self._note(Settled(row, "retry", str(error), trouble=True), tries=row.tries + 1, next_at=until)
+        settled = Settled(row, "failed", str(error), trouble=trouble)
+        return self._note(settled, state="failed", final=int(error.again == "never"))
+
+    def forbid(self, row: Row, reason: str) -> Settled:
+        """Settle `row`, which must not be asked for."""
+        return self._note(Settled(row, "forbidden", reason), state="forbidden")
+
+    def find(self, row: Row) -> Settled:
+        """Settle `row`, an article in a dry run."""
+        return self._note(Settled(row, "found", page=True), state="fetched")
+
+    def robots(self, exchange: Exchange, place: Place | None = None) -> None:
+        """Keep a robots.txt, which says that what follows was allowed."""
+        if self._archive:
+            place = place or self._archive.write("sources", exchange)
+            with self._frontier.whole():
+                self._capture(exchange, place)
+
+    def _note(self, settled: Settled, **columns: str | float | None) -> Settled:
+        self._frontier.update(settled.row.url, reason=settled.reason or None, **columns)
+        return settled
+
+    def _moved(self, row: Row, exchange: Exchange, target: str, place: Place | None) -> Settled:
+        """A redirect: its target is a page of its own, with the same role."""
+        found = normal(target)
+        if found is None:
+            raise FetchError("redirects to an address that is neither http nor https")
+        if self._leads_to(found, row.url):
+            raise FetchError("redirects in a circle")
+        if row.hops >= MAX_HOPS:
+            raise FetchError(f"more than {MAX_HOPS} redirects")
+        place = place or (None if row.moved_to == found else self._keep(row.role, exchange, "page"))
+        known = self._frontier.row(found)
+        with self._frontier.whole():
+            self._capture(exchange, place)
+            told: dict[str, str | float | None] = {"status": exchange.status, "fetched": exchange.when, "reason": None}
+            self._frontier.update(row.url, state="moved", moved_to=found, **told)
+            entry, through = Entry(found, row.published, row.title), self._frontier.found_through(row.url)
+            self._frontier.add([entry], row.role, through, row.url, row.site, row.hops + 1)
+            if row.role != "article" and known and found not in self._asked:
+                self._frontier.ask_again(found)
+        return Settled(row, "moved", f"to {found}")
+
+    def _leads_to(self, url: str, goal: str) -> bool:
+        """Whether `url` is `goal`, or is known to redirect there."""
+        for _ in range(MAX_HOPS + 1):
+            if url == goal:
+                return True
+            row = self._frontier.row(url)
+            if not row or not row.moved_to or row.state != "moved":
+                return False
+            url = row.moved_to
+        return True
+
+    def _fetched(self, row: Row, exchange: Exchange, place: Place | None) -> Settled:
+        body = exchange.payload(self._max_bytes)
+        if not body.strip():
+            raise FetchError("the answer is empty")
+        found, leads = self._read(row, exchange, body)
+        digest = payload_digest(exchange.body)
+        same = row.digest == digest and place is None
+        place = place or (None if same else self._keep(row.role, exchange, found.kind))
+        with self._frontier.whole():
+            self._capture(exchange, place)
+            self._frontier.update(row.url, **_columns(exchange, place, digest))
+            self._follow(row, found, leads)
+        wanted = series_of(row.role, found.kind) == "pages"
+        return Settled(row, "unchanged" if same else "fetched", size=len(body), page=wanted)
+
+    def _read(self, row: Row, exchange: Exchange, body: bytes) -> tuple[Listing, Leads]:
+        """What the answer is and leads to, found before anything is kept: what breaks here breaks this page alone."""
+        if row.role == "article":  # it lists nothing, whatever it looks like
+            return PAGE, Leads()
+        try:
+            found = listing(body, exchange.url, self._max_bytes)
+            if row.role == "feed" and found.kind == "page":
+                raise FetchError("neither a feed nor a sitemap")
+            return found, _leads(row, exchange, body, found)
+        except ExtractorError:
+            raise
+        except Exception as error:  # a parser's, or a site's rules
+            raise FetchError(f"cannot be read: unexpected {type(error).__name__}: {error}") from error
+
+    def _follow(self, row: Row, found: Listing, leads: Leads) -> None:
+        """Take note of the addresses that the answer leads to."""
+        through = self._frontier.found_through(row.url)
+        if found.kind == "index":
+            for entry in found.entries:
+                self._submap(entry, row, through)
+        self._frontier.add(leads.feeds, "feed", through, row.url, row.site, row.hops + 1)
+        self._frontier.add(leads.articles, "article", through, row.url)
+
+    def _submap(self, entry: Entry, row: Row, through: tuple[str, ...]) -> None:
+        """A sitemap named by an index; one that is known is asked again unless the index says that it is as it was."""
+        if row.hops >= MAX_HOPS:
+            return
+        known = self._frontier.row(entry.url)
+        self._frontier.add([entry], "feed", through, row.url, row.site, row.hops + 1)
+        if not known or entry.url in self._asked:
+            return
+        if not entry.published or entry.published != known.published:
+            self._frontier.ask_again(entry.url)
+            self._frontier.update(entry.url, published=entry.published, hops=row.hops + 1)
+
+    def _keep(self, role: Role, exchange: Exchange, kind: Kind) -> Place | None:
+        return self._archive.write(series_of(role, kind), exchange) if self._archive else None
+
+    def _capture(self, exchange: Exchange, place: Place | None) -> None:
+        if place:
+            media_type = exchange.header("content-type").partition(";")[0].strip().lower()
+            told = exchange.url, exchange.when, exchange.status, media_type, place.digest
+            self._frontier.keep_capture(place.file, place.offset, place.length, *told)
+            self._frontier.keep_size(place.file, place.end)
+
+
+def _leads(row: Row, exchange: Exchange, body: bytes, found: Listing) -> Leads:
+    if found.kind == "index":
+        return Leads()
+    site = sites.find(row.site) if row.site else None
+    articles, feeds = found.entries, tuple[Entry, ...]()
+    if found.kind == "page" and row.role == "listing" and site:
+        articles, feeds = page_links(body, exchange.url, site)
+    if site and found.kind != "feed":
+        articles = tuple(entry for entry in articles if site.is_article(entry.url))
+    return Leads(articles, feeds)
+
+
+def series_of(role: Role, kind: Kind) -> Series:
+    """Which files an answer belongs into: what is wanted for itself, or what leads there."""
+    return "pages" if role == "article" or (role == "source" and kind == "page") else "sources"
+
+
+def _columns(exchange: Exchange, place: Place | None, digest: str) -> dict[str, str | float | None]:
+    found: dict[str, str | float | None] = {
+        "state": "fetched",
+        "status": exchange.status,
+        "etag": exchange.header("etag") or None,
+        "last_modified": exchange.header("last-modified") or None,
+        "digest": digest,
+        "fetched": exchange.when,
+        "reason": None,
+    }
+    return {**found, "file": place.file, "offset": place.offset} if place else found

@@ -1,0 +1,24 @@
+"""CERT-UA (cert.gov.ua), Ukraine, in Ukrainian. `extractor sites check cert_ua` tells whether this holds."""
+
+from extractor.acquire.sites import Expects, Layout, Matching
+
+
+class CertUa(Matching):
+    """Alerts, by number; signed by nobody. A browser draws the pages: only those captured after that hold the text."""
+
+    name = "cert_ua"
+    hosts = ("cert.gov.ua", "www.cert.gov.ua")
+    starts = ("https://cert.gov.ua/api/articles/rss",)
+    path = r"/(?:en/)?article/\d+"
+    expects = Expects(links=5, fields=("title", "date", "text"))
+    layouts = (
+        Layout(
+            since="2021-01-01",
+            title=".article-title, app-article h1",
+            date=".article-date, app-article .date",
+            authors="",
+            body=".article-content, app-article .content",
+            drop=".share, .article-tags",
+        ),
+        Layout("", "h1.entry-title", "time.entry-date", "", ".entry-content"),
+    )
