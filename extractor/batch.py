@@ -1,5 +1,6 @@
 """The sentence over many inputs: every input ends as done, skipped (why) or failed (why), and the counts add up."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -170,6 +171,11 @@ class RunReport:
         """How many inputs ended how; the values add up to the number of inputs."""
         kinds = [record.outcome for record in self.records]
         return {kind: kinds.count(kind) for kind in ("done", "skipped", "failed")}
+
+    def in_part(self) -> dict[str, int]:
+        """What was read only in part, and why: done inputs by the remark on them."""
+        found = Counter(message for _, message in self.problems)
+        return dict(sorted(found.items()))
 
     @property
     def counts(self) -> dict[str, int]:

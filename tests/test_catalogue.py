@@ -145,6 +145,45 @@ def test_no_spelling_is_a_bare_lower_case_word(catalogue: Catalogue) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Службою безпеки України", ["org/sbu"]), ("Держспецзв’язку", ["org/ssscip"]), ("Росією", ["country/RU"]),
+        ("Нидерландах", ["country/NL"]), ("Києві", ["place/kyiv"]), ("Ростовом-на-Дону", ["place/rostov-on-don"]),
+        ("МЗС", ["org/mfa-ukraine"]), ("МЗС Росії", ["org/ministry-of-foreign-affairs-of-the-russian-federation"]),
+        ("російське МЗС", ["org/ministry-of-foreign-affairs-of-the-russian-federation"]), ("МЗС Польщі", []),
+        ("МИД", ["org/mfa-ukraine", "org/ministry-of-foreign-affairs-of-the-russian-federation"]), ("Минфин", []),
+        ("Ґренландії", ["country/GL"]), ("немає такого", []),
+    ],
+)  # fmt: skip
+def test_lookup_in_any_case(catalogue: Catalogue, name: str, expected: list[str]) -> None:
+    assert keys(catalogue, name) == expected
+
+
+def test_a_place_named_in_cyrillic_has_its_country(catalogue: Catalogue) -> None:
+    (entry,) = catalogue.lookup("Харькове")
+    assert (entry.kind, entry.name, entry.country) == ("Place", "Kharkiv", "UA")
+
+
+@pytest.mark.parametrize(
+    ("word", "iso2"),
+    [("російськими", "RU"), ("росіян", "RU"), ("Российских", "RU"), ("українцями", "UA"), ("северокорейские", "KP"),
+     ("Польщі", "PL"), ("німця", "DE"), ("стіл", None)],
+)  # fmt: skip
+def test_words_for_countries_in_cyrillic(catalogue: Catalogue, word: str, iso2: str | None) -> None:
+    assert catalogue.country_of_demonym(word) == iso2
+
+
+def test_inflected_names_are_of_known_things_and_say_where_they_are_from(catalogue: Catalogue) -> None:
+    (path,) = (ontology_dir() / "catalogue" / "inflected").glob("*.jsonl")
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [r["key"] for r in lines if not r["source"]] == []
+    assert [r["key"] for r in lines if r.get("kind") != "Place" and r["key"] not in catalogue.entries] == []
+    assert all(catalogue.country(r["country"]) for r in lines if r.get("kind") == "Place")
+    assert sum(r["key"].startswith("country/") for r in lines) >= 120
+    assert path.stat().st_size < 1_000_000
+
+
 @pytest.mark.parametrize(("one", "other"), [("Fancy  Bear", "fancy-bear"), ("Sana’a", "Sana'a"), ("ＣＩＳＡ", "cisa")])
 def test_normal(one: str, other: str) -> None:
     assert normal(one) == normal(other)

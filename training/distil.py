@@ -1,22 +1,24 @@
-"""A shallower reader from a trained one: some of its layers, taught by gold and by what the whole one says.
+"""A smaller reader from a trained one: a part of its weights, taught by gold and by what the whole one says.
 
 usage: python -m training.distil --teacher NAME --name NAME [--shared ../shared] [--set distilling.epochs=3 ...]
 
 Soft targets as in Hinton, Vinyals, Dean (2015), at temperature 1; layers are taken from the teacher as in DistilBERT
-(Sanh et al., 2019). Resumes after a stop.
+(Sanh et al., 2019), units of the feed-forward networks by what the loss would change without them, to the first order
+(Molchanov et al., 2019, arXiv:1906.10771). Resumes after a stop.
 """
 
 import argparse
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from training.batches import IGNORED, Batch, Second, second
-from training.model import Reader, shallower
+from training.model import Layer, Reader, smaller
 from training.settings import WORK, Config, load
-from training.train import Trainer, entity_loss, load_averaged
+from training.train import Trainer, entity_loss, load_averaged, losses
 
 
 class Distiller(Trainer):
@@ -27,8 +29,11 @@ class Distiller(Trainer):
         super().__init__(name, shared, {**config, "training": {**config["training"], **config["distilling"]}})
 
     def beginning(self) -> Reader:
-        """Some layers of the teacher."""
-        return shallower(self.teacher, self.config["distilling"]["layers"], self.config["model"]["dropout"])
+        """A part of the teacher."""
+        settings = self.config["distilling"]
+        seen = (self.batch(windows) for windows in self.corpora.epoch(0)[: settings["weighed_on"]])
+        units = importance(self.teacher, seen, self.config)
+        return smaller(self.teacher, settings["layers"], settings["inner"], units, self.config["model"]["dropout"])
 
     def losses(self, b: Batch) -> tuple[Tensor, dict[str, float]]:
         """Gold and the teacher's word, half and half."""
@@ -79,6 +84,35 @@ class Distiller(Trainer):
         parts["realis"] = functional.cross_entropy(realis[true], s.realis[true]) if true.any() else nothing
         parts["realis-told"] = soft(realis[true], taught[1][true]) if true.any() else nothing
         return parts
+
+
+def importance(reader: Reader, batches: Iterable[Batch], config: Config) -> dict[str, Tensor]:
+    """What each unit of the feed-forward networks matters, by the name of its layer: how much a window's loss would
+    change without the unit, squared, summed over the windows.
+    """
+    layers = {name: layer for name, layer in reader.named_modules() if isinstance(layer, Layer)}
+    found = {name: torch.zeros(layer.down.in_features) for name, layer in layers.items()}
+    hooks = [layer.down.register_forward_pre_hook(weighing(found[name])) for name, layer in layers.items()]
+    for b in batches:
+        losses(reader, b, config)[0].backward()  # type: ignore[no-untyped-call]
+    for hook in hooks:
+        hook.remove()
+    reader.zero_grad()
+    return found
+
+
+def weighing(total: Tensor) -> Callable[[nn.Module, tuple[Tensor]], None]:
+    """A hook that adds to `total` what the units that go into a module matter."""
+
+    def hook(_: nn.Module, fed: tuple[Tensor]) -> None:
+        units = fed[0]  # (windows, pieces, units)
+
+        def add(slope: Tensor) -> None:
+            total.add_((units.detach() * slope).sum(1).square().sum(0))
+
+        units.register_hook(add)  # type: ignore[no-untyped-call]
+
+    return hook
 
 
 def soft(logits: Tensor, told: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from extractor.annotate.model.segments import REACH
 from training.evaluate import decoding
-from training.model import HEADS, WIDTH, Layer, Reader, attention_bias
+from training.model import HEADS, WIDTH, Layer, Reader
 from training.settings import WORK, encoder_folder, load
 from training.train import load_averaged
 
@@ -30,11 +30,12 @@ class PlainLayer(nn.Module):
         super().__init__()
         self.layer = layer
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """As `Layer.forward`."""
+    def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
+        """As `Layer.forward`; without a bias where nothing is padded."""
         own = self.layer
         q, k, v = (self._heads(part) for part in own.qkv(x).split(WIDTH, dim=-1))
-        scores = torch.matmul(q, k.transpose(2, 3)) / (WIDTH // HEADS) ** 0.5 + bias
+        scores = torch.matmul(q, k.transpose(2, 3)) / (WIDTH // HEADS) ** 0.5
+        scores = scores if bias is None else scores + bias
         seen = torch.matmul(torch.softmax(scores, -1), v).transpose(1, 2)
         x = own.norm1(x + own.out(seen.reshape(seen.shape[0], seen.shape[1], WIDTH)))
         found: Tensor = own.norm2(x + own.down(nn.functional.gelu(own.up(x))))
@@ -73,13 +74,13 @@ class First(nn.Module):
         self.register_buffer("places", reader.positions.weight.data[:places].clone())
         self.layers = nn.ModuleList(PlainLayer(layer) for layer in reader.layers)  # type: ignore[arg-type]
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """As `Reader.forward`."""
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As `Reader.forward`, of windows without padding."""
         r = self.reader
         x = r.norm(self.tokens(ids) + r.shapes(shapes) + self.places[: ids.shape[1]])
-        bias, middle = attention_bias(mask), x
+        middle = x
         for depth, layer in enumerate(self.layers, 1):
-            x = layer(x, bias)
+            x = layer(x)
             if depth == r.branch_at:
                 middle = x
         return r.events(x), r.entities(x), middle
@@ -136,9 +137,7 @@ def export(run: str, folder: Path, small: bool, config: dict[str, Any]) -> None:
     graphs = {"reader": folder / "reader.onnx", "second": folder / "second.onnx"}
     raw = {name: path.with_suffix(".raw") if small else path for name, path in graphs.items()}
     with torch.no_grad():
-        write(
-            first, {"ids": ids, "shapes": ids, "mask": ids}, ["events", "entities", "middle"], raw["reader"], "windows"
-        )
+        write(first, {"ids": ids, "shapes": ids}, ["events", "entities", "middle"], raw["reader"], "windows")
         reader.second.layers = nn.ModuleList(PlainLayer(layer) for layer in reader.second.layers)  # type: ignore[arg-type]
         hidden = torch.zeros(2, 9, WIDTH)
         inputs = {"hidden": hidden, "mask": ids, "trigger": ids, "distance": ids + REACH, "kind": ids[:, 0]}

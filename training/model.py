@@ -13,18 +13,19 @@ from extractor.annotate.model.text import SHAPES
 WIDTH = 384
 HEADS = 12
 LAYERS = 6
+INNER = 4 * WIDTH  # units of a feed-forward network
 
 
 class Layer(nn.Module):
     """A transformer layer as BERT has it: attention and feed-forward, each added and normalised."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int = INNER) -> None:
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, 4 * WIDTH)
-        self.down = nn.Linear(4 * WIDTH, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
 
@@ -46,7 +47,9 @@ def attention_bias(mask: Tensor) -> Tensor:
 class Reader(nn.Module):
     """One encoder pass: event tags and entity tags of every piece, and what the second pass starts from."""
 
-    def __init__(self, vocabulary: int, branch_at: int, branch: int, dropout: float, layers: int = LAYERS) -> None:
+    def __init__(
+        self, vocabulary: int, branch_at: int, branch: int, dropout: float, layers: int = LAYERS, inner: int = INNER
+    ) -> None:
         super().__init__()
         self.branch_at = branch_at
         self.tokens = nn.Embedding(vocabulary, WIDTH)
@@ -54,10 +57,10 @@ class Reader(nn.Module):
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
         self.events = nn.Linear(WIDTH, tags(len(FLAT)))
         self.entities = nn.Linear(WIDTH, tags(len(ENTITIES)))
-        self.second = SecondPass(branch, dropout)
+        self.second = SecondPass(branch, dropout, inner)
         nn.init.zeros_(self.shapes.weight)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -77,13 +80,13 @@ class Reader(nn.Module):
 class SecondPass(nn.Module):
     """Arguments and factuality of one event: the trigger's sentence again, with the trigger marked by its type."""
 
-    def __init__(self, branch: int, dropout: float) -> None:
+    def __init__(self, branch: int, dropout: float, inner: int = INNER) -> None:
         super().__init__()
         self.marked = nn.Embedding(len(TYPES), WIDTH)  # on the trigger's own pieces
         self.told = nn.Embedding(len(TYPES), WIDTH)  # on every piece
         self.distance = nn.Embedding(2 * REACH + 1, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(branch))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(branch))
         self.drop = nn.Dropout(dropout)
         self.roles = nn.Linear(WIDTH, tags(len(ROLES)))
         self.realis = nn.Linear(2 * WIDTH, len(REALIS))
@@ -145,13 +148,25 @@ def pretrained(weights: Path, branch_at: int, branch: int, dropout: float) -> Re
     return reader
 
 
-def shallower(teacher: Reader, kept: list[int], dropout: float) -> Reader:
-    """A student that begins as some layers of its teacher: those before the last feed the second pass."""
-    student = Reader(len(teacher.tokens.weight), len(kept) - 1, len(teacher.second.layers), dropout, len(kept))
-    weights = teacher.state_dict()
-    for name in [n for n in weights if n.startswith("layers.")]:
-        del weights[name]
-    for new, old in enumerate(kept):
-        weights |= {f"layers.{new}.{n}": w for n, w in teacher.layers[old].state_dict().items()}
+def smaller(teacher: Reader, kept: list[int], inner: int, units: dict[str, Tensor], dropout: float) -> Reader:
+    """A student that begins as some layers of its teacher, those before the last feeding the second pass, with the
+    `inner` units of each feed-forward network that matter most.
+
+    Args: units: for each layer by its name, (inner of the teacher) what each unit matters.
+    """
+    branch = len(teacher.second.layers)
+    student = Reader(len(teacher.tokens.weight), len(kept) - branch, branch, dropout, len(kept), inner)
+    weights = {n: w for n, w in teacher.state_dict().items() if not n.startswith(("layers.", "second.layers."))}
+    names = {f"layers.{new}": f"layers.{old}" for new, old in enumerate(kept)}
+    names |= {f"second.layers.{n}": f"second.layers.{n}" for n in range(branch)}
+    for new, old in names.items():
+        chosen = units[old].argsort(descending=True, stable=True)[:inner].sort().values
+        weights |= {f"{new}.{n}": w for n, w in narrowed(teacher.get_submodule(old).state_dict(), chosen).items()}
     student.load_state_dict(weights)
     return student
+
+
+def narrowed(layer: dict[str, Tensor], units: Tensor) -> dict[str, Tensor]:
+    """A layer's weights with only these units of its feed-forward network."""
+    cut = {name: layer[name][units] for name in ("up.weight", "up.bias")}
+    return layer | cut | {"down.weight": layer["down.weight"][:, units]}

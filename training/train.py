@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -33,9 +34,9 @@ class TorchEngine:
         self._device = next(reader.parameters()).device
 
     @torch.no_grad()
-    def read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
+    def read(self, ids: Ints, shapes: Ints) -> tuple[Floats, Floats, Floats]:
         """See `extractor.annotate.model.engine.Engine`."""
-        fed = (torch.from_numpy(a).to(self._device) for a in (ids, shapes, mask))
+        fed = (torch.from_numpy(a).to(self._device) for a in (ids, shapes, np.ones_like(ids)))
         events, entities, hidden = (t.float().cpu().numpy() for t in self._reader(*fed))
         return events, entities, hidden
 
@@ -130,13 +131,13 @@ class Trainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.shared, self.config = shared, config
         settings = config["training"]
+        self.cutter = cutter_of()
+        self.corpora = Corpora(shared, config, self.cutter)
+        self.epoch, self.step, self.steps = 0, 0, 0
         torch.manual_seed(settings["seed"])
         self.reader = self.beginning()
         self.optimiser = torch.optim.AdamW(groups(self.reader, config), betas=(0.9, 0.98))
         self.average = {n: w.detach().clone() for n, w in self.reader.named_parameters() if w.requires_grad}
-        self.cutter = cutter_of()
-        self.corpora = Corpora(shared, config, self.cutter)
-        self.epoch, self.step, self.steps = 0, 0, 0
         self.seconds = 0.0
         self.resume()
 
@@ -206,13 +207,17 @@ class Trainer:
                 self.save()
                 saved = now
 
+    def batch(self, windows: list[Window]) -> Batch:
+        """The tensors of this step's windows."""
+        settings = self.config["training"]
+        random = seeded(f"{settings['seed']}-{self.steps}")
+        return batch(windows, self.config["model"]["context"], settings["negatives"], random)
+
     def one_step(self, windows: list[Window], progress: float) -> dict[str, float]:
         """One batch: loss, gradient, step, average."""
         settings = self.config["training"]
         self.reader.train()
-        random = seeded(f"{settings['seed']}-{self.steps}")
-        made = batch(windows, self.config["model"]["context"], settings["negatives"], random)
-        total, parts = self.losses(made)
+        total, parts = self.losses(self.batch(windows))
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([w for g in self.optimiser.param_groups for w in g["params"]], 1.0)
@@ -258,7 +263,8 @@ def load_averaged(folder: Path) -> Reader:
     weights = state["model"]
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     branch = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("second.layers."))
-    reader = Reader(len(weights["tokens.weight"]), layers - branch, branch, 0.0, layers)
+    inner = len(weights["layers.0.up.bias"])
+    reader = Reader(len(weights["tokens.weight"]), layers - branch, branch, 0.0, layers, inner)
     reader.load_state_dict(weights)
     put(reader, state["average"])
     return reader.eval()

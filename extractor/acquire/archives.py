@@ -172,17 +172,22 @@ def _refused(info: zipfile.ZipInfo) -> str | None:
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, nest: Nest) -> BinaryIO:
-    return io.BufferedReader(_Counted(archive.open(info), nest))
+    return counted(archive.open(info), nest)
 
 
 def _tar_members(stream: BinaryIO, nest: Nest) -> Iterator[Member]:
-    counted = io.BufferedReader(_Counted(_unpacked(stream), nest))
-    with tarfile.open(fileobj=counted, mode="r|", tarinfo=_Header) as archive:
+    with tarfile.open(fileobj=counted(_unpacked(stream), nest), mode="r|", tarinfo=_Header) as archive:
         while (info := archive.next()) is not None:
             if not info.isdir():
-                refused = None if info.isreg() else "a link or a device"
-                yield Member(info.name, info.size, refused, partial(_tar_member, archive, info))
+                yield Member(info.name, info.size, _why_not(info), partial(_tar_member, archive, info))
             archive.members = []  # type: ignore[attr-defined]  # else it remembers every one
+
+
+def _why_not(info: tarfile.TarInfo) -> str | None:
+    """Why a tar member is not opened. A sparse one unpacks to bytes that no archive holds, and none would count."""
+    if not info.isreg():
+        return "a link or a device"
+    return "a sparse file" if info.issparse() else None
 
 
 def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
@@ -198,6 +203,11 @@ def _unpacked(stream: BinaryIO) -> IO[bytes]:
     if look.startswith(b"BZh"):
         return bz2.open(buffered)
     return lzma.open(buffered) if look.startswith(b"\xfd7zXZ") else buffered
+
+
+def counted(stream: IO[bytes], nest: Nest) -> BinaryIO:
+    """`stream`, whose bytes count as unpacked from the outermost archive."""
+    return io.BufferedReader(_Counted(stream, nest))
 
 
 class _Counted(io.RawIOBase):

@@ -73,10 +73,13 @@ class Exchange:
         except (httpx.InvalidURL, ValueError):
             raise FetchError("redirects to an address that is none") from None
 
-    def payload(self, limit: int) -> bytes:
-        """The body without its compression. Raises FetchError where it is broken, or larger than `limit` bytes."""
+    def payload(self, limit: int, *, cut: bool = False) -> bytes:
+        """The body without its compression; with `cut` no more than its first `limit` bytes.
+
+        Raises FetchError where it is broken, or larger than `limit` bytes.
+        """
         try:
-            return decoded(self.body, self.header("content-encoding"), limit)
+            return decoded(self.body, self.header("content-encoding"), limit, cut=cut)
         except InputError as error:
             raise FetchError(str(error)) from None
 
@@ -197,7 +200,7 @@ def _body(answer: "httpx.Response", settings: Settings) -> bytes:
 
     too_large = f"larger than {settings.max_bytes:,} bytes"
     length = answer.headers.get("content-length", "")
-    if length.isdigit() and int(length) > settings.max_bytes:
+    if length.isascii() and length.isdigit() and int(length) > settings.max_bytes:
         raise FetchError(too_large)
     body = bytearray()
     try:

@@ -1,7 +1,9 @@
-"""Compressed answers, unpacked no further than a limit: a few kilobytes can hold gigabytes."""
+"""Compressed bytes, unpacked no further than a limit: a few kilobytes can hold gigabytes."""
 
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
+from typing import Protocol
 
 from extractor.problems import InputError
 
@@ -9,19 +11,20 @@ PIECE = 65_536
 """Bytes that are unpacked at a time."""
 
 
-def decoded(body: bytes, encoding: str, limit: int) -> bytes:
+def decoded(body: bytes, encoding: str, limit: int, *, cut: bool = False) -> bytes:
     """`body` without the compression that a Content-Encoding header names.
 
-    Raises InputError where it would be larger than `limit` bytes, is broken, or is of a kind nobody asked for.
+    Raises InputError where it would be larger than `limit` bytes (with `cut`: the first `limit` are given instead), is
+    broken, or of a kind that is not known.
     """
     encoding = encoding.strip().lower()
     if encoding in ("", "identity") or not body:
-        return body
+        return body[:limit] if cut else body
     if "," in encoding:  # a bomb in layers: each grows a thousandfold
         raise InputError("the answer is compressed more than once")
     if encoding not in _DECODERS:
         raise InputError(f"the answer is compressed in a way that was not asked for ({encoding[:20]})")
-    return _bounded(_DECODERS[encoding](body), limit)
+    return _bounded(_DECODERS[encoding](body), limit, cut=cut)
 
 
 def unpacked(body: bytes, limit: int) -> bytes:
@@ -29,16 +32,18 @@ def unpacked(body: bytes, limit: int) -> bytes:
     return _bounded(_gzip(body), limit)
 
 
-def _bounded(pieces: Iterator[bytes], limit: int) -> bytes:
+def _bounded(pieces: Iterator[bytes], limit: int, *, cut: bool = False) -> bytes:
     found = bytearray()
     try:
         for piece in pieces:
             found += piece
-            if len(found) > limit:
+            if len(found) > limit and not cut:
                 raise InputError(f"larger than {limit:,} bytes")
+            if len(found) >= limit and cut:
+                break
     except (zlib.error, EOFError):
         raise InputError("the answer's compression is broken") from None
-    return bytes(found)
+    return bytes(found[:limit])
 
 
 def _gzip(body: bytes) -> Iterator[bytes]:
@@ -65,11 +70,23 @@ def _inflate(unpacker: "zlib._Decompress", body: bytes) -> Iterator[bytes]:
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
-    from io import BytesIO
-
     from fastwarc.stream_io import BrotliReader
 
-    unpacker = BrotliReader(BytesIO(body))
+    return _read(BrotliReader(BytesIO(body)))
+
+
+def _zstd(body: bytes) -> Iterator[bytes]:
+    from fastwarc.stream_io import ZstdReader
+
+    return _read(ZstdReader(BytesIO(body)))
+
+
+class _Reader(Protocol):
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes more."""
+
+
+def _read(unpacker: _Reader) -> Iterator[bytes]:
     try:
         while piece := unpacker.read(PIECE):
             yield piece
@@ -77,4 +94,4 @@ def _brotli(body: bytes) -> Iterator[bytes]:
         raise EOFError from None
 
 
-_DECODERS = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli}
+_DECODERS = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd}

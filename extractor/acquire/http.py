@@ -1,47 +1,44 @@
 """An HTTP answer as crawlers keep it: status line, headers, body as it went over the wire -> what the server meant."""
 
-import io
 import re
 from dataclasses import dataclass
 
-from extractor.acquire import decode
+from extractor.acquire.decode import decoded
 from extractor.acquire.outcomes import too_large
 from extractor.acquire.sniff import binary_kind
 from extractor.problems import InputError
 
-_STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b")
+_STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b[ \t]*([^\r\n]*)")
+_LINE_END = re.compile(r"\r?\n|\r")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _CHUNK = re.compile(rb"\s*([0-9a-fA-F]{1,12})[ \t]*(?:;[^\n]*)?\r?\n")
 _MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
-PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status (0 where the bytes are no HTTP), headers by lower-case name, body as sent."""
+    """Status (0 where the bytes are no HTTP), headers in their order, body as sent."""
 
     status: int
-    headers: dict[str, str]
+    headers: tuple[tuple[str, str], ...]
     body: bytes
+    reason: str = ""
 
     def header(self, name: str) -> str:
-        """The header of that lower-case name; empty where there is none."""
-        return self.headers.get(name, "")
+        """The first header of that lower-case name; empty where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
 
 
 def parse(block: bytes) -> Answer:
-    """The answer that `block` holds. The first of several headers of a name counts; lines that are none are passed."""
+    """The answer that `block` holds. Lines of its head that are no headers are passed over."""
     status = _STATUS.match(block)
     end = _HEAD_END.search(block)
     if not status:
-        return Answer(0, {}, block)
+        return Answer(0, (), block)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
-    headers: dict[str, str] = {}
-    for line in head.decode("latin-1").splitlines()[1:]:
-        name, colon, value = line.partition(":")
-        if colon:
-            headers.setdefault(name.strip().lower(), value.strip())
-    return Answer(int(status[1]), headers, body)
+    lines = (line.partition(":") for line in _LINE_END.split(head.decode("latin-1"))[1:])
+    headers = tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
+    return Answer(int(status[1]), headers, body, status[2].decode("latin-1").strip())
 
 
 def essence(content_type: str) -> str:
@@ -49,7 +46,7 @@ def essence(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def decoded(answer: Answer, max_bytes: int) -> bytes:
+def payload(answer: Answer, max_bytes: int) -> bytes:
     """The body without chunks and compression; as it is where it was decoded before it was kept, as some crawlers do.
 
     Raises InputError where it is compressed in an unknown way or twice, broken, or larger than `max_bytes`.
@@ -81,24 +78,9 @@ def _unchunked(body: bytes) -> bytes:
 
 
 def _unpacked(body: bytes, coding: str, max_bytes: int) -> bytes:
-    if coding == "zstd":
-        return _unpacked_zstd(body, max_bytes)
     try:
-        return decode.decoded(body, coding, max_bytes)
+        return decoded(body, coding, max_bytes)
     except InputError:
         if coding in ("br", "deflate") and binary_kind(body) is None:  # these say nothing of themselves
             return body
         raise
-
-
-def _unpacked_zstd(body: bytes, max_bytes: int) -> bytes:
-    """`body` unpacked, to at most one byte more than `max_bytes`."""
-    from fastwarc.stream_io import ZstdReader
-
-    reader, found = ZstdReader(io.BytesIO(body)), bytearray()
-    try:
-        while len(found) <= max_bytes and (piece := reader.read(PIECE)):
-            found += piece
-    except OSError:
-        raise InputError("the answer's compression is broken") from None
-    return bytes(found[: max_bytes + 1])

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from extractor.acquire.archives import Nest, archive_pages
+from extractor.acquire.archives import Nest, archive_pages, counted
 from extractor.acquire.kinds import STREAMED
 from extractor.acquire.lines import item_pages, line_pages
 from extractor.acquire.outcomes import Outcome, too_large
@@ -41,7 +41,8 @@ def stream_pages(
         yield from archive_pages(name, stream, kind, settings, nest or Nest.of(size), stream_pages)
     elif packed:
         with gzip.open(stream) as unpacked:
-            yield from _plain(name, cast(BinaryIO, unpacked), kind, settings)
+            found = cast(BinaryIO, unpacked)
+            yield from _plain(name, counted(found, nest) if nest else found, kind, settings)
     else:
         yield from _plain(name, stream, kind, settings)
 

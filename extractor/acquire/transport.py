@@ -80,7 +80,7 @@ class _Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         fault: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in addresses(host, port, self._settings):
+        for address in addresses(host, port, self._settings, _left(timeout, httpcore.ConnectTimeout)):
             left = _left(timeout, httpcore.ConnectTimeout)
             try:
                 return _Stream(self._plain.connect_tcp(address, port, left, local_address, socket_options))

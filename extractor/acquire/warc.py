@@ -1,7 +1,7 @@
 """WARC files, also other crawlers', -> a Page for each answer that may hold an article; streamed, in flat memory.
 
-What a crawl holds besides articles (pictures, redirects, robots.txt) is counted by reason, not named one by one. A
-file that is cut off or broken keeps what came before and fails for the rest.
+What a crawl holds besides articles (pictures, redirects, robots.txt) is counted by reason, not named one by one. Of a
+file that is broken or cut off, all that is whole is read, before the break and behind it; each break fails by itself.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from extractor.acquire.http import Answer, decoded, essence, parse
+from extractor.acquire.http import Answer, essence, parse, payload
 from extractor.acquire.outcomes import Outcome, Tally, too_large
-from extractor.acquire.records import LONGEST_HEADER, CutOffError, Record, records
+from extractor.acquire.records import LONGEST_HEADER, CutOffError, Lost, Record, records
 from extractor.acquire.sniff import HTML, MAIL, PDF, TEXT, binary_kind
 from extractor.model import Page
 from extractor.problems import Failed, InputError, Skipped
@@ -42,31 +42,36 @@ def warc_pages(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Outcome]
     `max_bytes`: a page larger than this, packed or unpacked, fails.
     """
     tally = Tally(name, "records")
-    number, broken = 0, ""
-    try:
-        for number, record in enumerate(_held(stream), 1):
+    number, ends = 0, False
+    for record in records(stream):
+        if isinstance(record, Lost):
+            ends = ends or record.end is None
+            yield Failed(name, _lost(record, number, tally.taken))
+        elif record.kind in HELD:
+            number += 1
             outcome = _outcome(f"{name}#{number} {record.url}".rstrip(), record, max_bytes, tally)
             tally.taken += isinstance(outcome, Page)
             if outcome:
                 yield outcome
-    except CutOffError:
-        broken = f"cut off near record {max(number, 1):,}"
-    except OSError as error:
-        broken = f"broken behind record {number:,}" if number else "not a WARC file, or broken at its start"
-        broken += f" ({str(error).lower()})"
     yield from tally.outcomes()
-    if broken:
-        yield Failed(name, f"{broken}; {tally.taken:,} pages before that were read")
-    elif not number:
+    if not number and not ends:
         yield Skipped(name, "this WARC file holds nothing that was fetched")
 
 
-def _held(stream: BinaryIO) -> Iterator[Record]:
-    return (record for record in records(stream) if record.kind in HELD)
+def _lost(lost: Lost, number: int, pages: int) -> str:
+    """What is lost of a file, of which `number` records and `pages` pages were read so far."""
+    why = f" ({lost.reason})" if lost.reason else ""
+    if lost.end is not None:
+        place = f"broken near record {max(number, 1):,}{why}"
+        return f"{place}: bytes {lost.start:,} to {lost.end:,} are lost, the rest is read"
+    if not number:
+        return f"not a WARC file, or broken at its start{why}" if lost.reason else "cut off in its first record"
+    place = f"broken behind record {number:,}{why}" if lost.reason else f"cut off near record {number:,}"
+    return f"{place}; {pages:,} pages before that were read"
 
 
 def _outcome(place: str, record: Record, max_bytes: int, tally: Tally) -> Page | Failed | None:
-    """The page in `record`; None where it holds none, which `tally` notes."""
+    """The page in `record`; None where it holds none, which `tally` notes, or is broken, which `records` tells."""
     place = "".join(c if c.isprintable() else "?" for c in place)
     try:
         return _page(place, record, max_bytes)
@@ -75,6 +80,8 @@ def _outcome(place: str, record: Record, max_bytes: int, tally: Tally) -> Page |
         return None
     except InputError as error:
         return Failed(place, str(error))
+    except (CutOffError, OSError):
+        return None
 
 
 def _page(place: str, record: Record, max_bytes: int) -> Page:
@@ -88,7 +95,7 @@ def _page(place: str, record: Record, max_bytes: int) -> Page:
         raise InputError(too_large(max_bytes, record.length))
     if record.left:
         answer = _answer(record, look + record.read(record.left))
-    body = decoded(answer, max_bytes)
+    body = payload(answer, max_bytes)
     said = answer.header("content-type")
     return Page(
         name=place,
@@ -106,7 +113,7 @@ def _answer(record: Record, block: bytes) -> Answer:
         if not answer.status:
             raise InputError("the record holds no HTTP answer")
         return answer
-    return Answer(200, {"content-type": record.media_type}, block)
+    return Answer(200, (("content-type", record.media_type),), block)
 
 
 def _check(record: Record, answer: Answer) -> None:

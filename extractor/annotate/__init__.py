@@ -2,11 +2,12 @@
 
 nlp.py          the pipeline, and the door: reports in, plain Annotated out
 components.py   the spaCy components, their factories, and a report's reading gathered from its pieces
-sentences.py    where sentences end
+sentences.py    where sentences end; sentences_cyrillic.py: where Ukrainian and Russian ones do not
 
 Names
 names.py        every finder's names brought to one answer: one name, one type
 catalogue.py    names known beforehand, in one pass over the text
+inflected.py    the same in Ukrainian and Russian, in every case
 support.py      known names that are common words: they count where the words beside them say so
 acronyms.py     what the text itself defines: "State Service ... (SSSCIP)"
 patterns.py     names known by their form or by the words beside them

@@ -9,6 +9,7 @@ from itertools import chain
 from extractor.annotate.acronyms import Definition, find_definitions
 from extractor.annotate.catalogue import COUNTRY, DEMONYM, Known
 from extractor.annotate.found import Found, Name, trim
+from extractor.annotate.inflected import find_inflected
 from extractor.annotate.patterns import (
     ACTOR_NAME,
     AGENCY_NAME,
@@ -23,6 +24,7 @@ from extractor.annotate.recognised import Recognised, organisation_kind, recogni
 from extractor.annotate.support import add_held
 from extractor.annotate.words import TITLES
 from extractor.catalogue import Catalogue
+from extractor.catalogue.inflected import is_cyrillic
 from extractor.model import EntityType
 
 ACTOR_NOUNS = frozenset("group gang collective hackers hacker actor actors crew team hacktivists apt".split())
@@ -50,20 +52,22 @@ class Sources:
 def find_names(sources: Sources) -> tuple[Name, ...]:
     """Every name in the text, in order; where finders disagree about the same words, the better one's type holds.
 
-    In a foreign text only the catalogue's and the indicators: model and patterns read English.
+    In a foreign text only the catalogue's, Ukrainian and Russian ones in any grammatical case, and the indicators:
+    model and patterns read English.
     """
     found = Found(sources.text)
     for name in sources.indicators:
         found.add(name.start, name.end, name.kind, name.found_by)
     if sources.model is None:
-        _add_foreign(found, sources.known)
+        _add_foreign(found, sources)
     else:
         _add_english(found, sources, recognised(sources.text, sources.model))
     return _one_type(found)
 
 
-def _add_foreign(found: Found, known: tuple[Known, ...]) -> None:
-    for k in known:
+def _add_foreign(found: Found, sources: Sources) -> None:
+    inflected = find_inflected(sources.text, sources.catalogue) if is_cyrillic(sources.text) else ()
+    for k in (*inflected, *sources.known):
         if not k.held:
             found.add(k.start, k.end, k.kind, k.found_by)
 

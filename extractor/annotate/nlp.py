@@ -88,14 +88,14 @@ def _tokens(nlp: "Language", text: str) -> "Doc":
 def _run(component: Any, docs: list["Doc"]) -> None:
     from threadpoolctl import threadpool_limits
 
-    if hasattr(component, "pipe"):
-        wanted = [doc for doc in docs if not doc.user_data[components.FOREIGN]]
-        with threadpool_limits(limits=1):
+    with threadpool_limits(limits=1):  # on matrices this small more threads only wait for each other
+        if hasattr(component, "pipe"):
+            wanted = [doc for doc in docs if not doc.user_data[components.FOREIGN]]
             for _ in component.pipe(wanted, batch_size=BATCH):
                 pass
-    else:
-        for doc in docs:
-            component(doc)
+        else:
+            for doc in docs:
+                component(doc)
 
 
 def _finished(report: Report, reading: components.Reading) -> Annotated:
@@ -134,7 +134,8 @@ def _merged(mentions: list[Mention], things: tuple[Mention, ...]) -> tuple[Menti
 def _foreign_problem(report: Report) -> Problem:
     return Problem(
         "annotate",
-        f"language {report.language}: only names of the catalogue and indicators are read, no events",
+        f"language {report.language}: only names of the catalogue and indicators are read; no people, no dates in the "
+        "text, no events",
         report.id,
     )
 

@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, Literal, cast
 
 from extractor.annotate import model
 from extractor.annotate.cues import modality
 from extractor.annotate.found import Found, Name, trim
+from extractor.annotate.names import MODEL as RECOGNISER
 from extractor.model import Argument, EntityType, Event, Report, Span
 
 FOUND_BY: Final = "model:events"
@@ -26,6 +28,8 @@ NAMELIKE: Final = re.compile(
     r"(?=.{3,40}$)(?:[A-Z][\w+#.-]*|\d[\w.]*)(?:[ -](?:[A-Z][\w+#.-]*|\d[\w.]*|of|for|and)){0,4}"
 )
 """Words that look like a name: each begins with a capital or a figure."""
+HELD: Final = re.compile(r"(?:[a-z]+ ){0,3}(?P<name>[A-Z][^ ,;()]+(?: [A-Z\d][^ ,;()]*){0,3})(?: [a-z]+){0,2}")
+"""A name among words that say what it is: "its GateKeeper VPN appliance"."""
 FILLERS: Final[dict[str, str]] = {
     "Attacker": "Person",
     "Attack-Pattern": "Capabilities",
@@ -83,18 +87,16 @@ PERSONAL: Final = frozenset(
 def events_of(
     report: Report, reading: model.Reading, sentences: tuple[Span, ...], names: tuple[Name, ...]
 ) -> tuple[Event, ...]:
-    """The model's events, each with the sentence of its trigger."""
+    """The model's events, each with the sentence of its trigger; the trigger itself where it stands in none."""
     starts = [s.start for s in sentences]
     found = []
     for event in reading.events:
+        trigger = Span(event.start, event.end)
         at = bisect_right(starts, event.start) - 1
-        if at < 0 or event.start >= sentences[at].end:
-            continue
-        sentence = sentences[at]
+        sentence = sentences[at] if at >= 0 and event.start < sentences[at].end else trigger
         arguments = tuple(sorted(_arguments(report, event, names)))
         how = modality(report.words(sentence), event.start - sentence.start)
         factuality = cast(Literal["Actual", "Other", "Generic"], event.factuality)
-        trigger = Span(event.start, event.end)
         found.append(Event(event.type, trigger, sentence, arguments, how, factuality, found_by=FOUND_BY))
     return tuple(found)
 
@@ -102,19 +104,31 @@ def events_of(
 def more_names(text: str, reading: model.Reading, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """`names`, and those that the model alone knows, wherever they stand: one name, one type.
 
-    Malware, tools, products and groups, by its own mark for names or by the part that they play in an event.
+    Malware, tools, products and groups, by its own mark for names or by the part that they play in an event. What the
+    general recogniser took for an organisation, and stands as the system that a flaw lies in, is a product.
     """
-    found = Found(text, list(names))
-    for name in names:
-        found.taken[name.start : name.end] = b"\x01" * (name.end - name.start)
     votes: dict[str, Counter[EntityType]] = {}
-    for start, end, kind in (*_marked(reading), *_played(reading)):
+    for start, end, kind in (*_marked(reading), *_played(text, reading)):
         first, after = trim(text, start, end)
         if NAMELIKE.fullmatch(words := text[first:after]):
             votes.setdefault(words, Counter())[kind] += 1
+    systems = {words for words, counted in votes.items() if counted["Product"]} - _parties(text, reading)
+    found = Found(text, [_retyped(name, text[name.start : name.end] in systems) for name in names])
+    for name in names:
+        found.taken[name.start : name.end] = b"\x01" * (name.end - name.start)
     for words, counted in votes.items():
         found.add_everywhere(words, max(counted, key=lambda kind: (counted[kind], kind)), NAMED_BY)
     return tuple(sorted(found.names))
+
+
+def _parties(text: str, reading: model.Reading) -> set[str]:
+    """Words that stand for who does or suffers something."""
+    return {text[a.start : a.end] for event in reading.events for a in event.arguments if a.role in PARTIES}
+
+
+def _retyped(name: Name, is_system: bool) -> Name:
+    mistaken = is_system and name.found_by == RECOGNISER and name.kind == "Organization"
+    return replace(name, kind="Product", found_by=NAMED_BY) if mistaken else name
 
 
 def _marked(reading: model.Reading) -> Iterator[tuple[int, int, EntityType]]:
@@ -123,11 +137,11 @@ def _marked(reading: model.Reading) -> Iterator[tuple[int, int, EntityType]]:
             yield entity.start, entity.end, NAMED[entity.type]
 
 
-def _played(reading: model.Reading) -> Iterator[tuple[int, int, EntityType]]:
+def _played(text: str, reading: model.Reading) -> Iterator[tuple[int, int, EntityType]]:
     for event in reading.events:
         for a in event.arguments:
-            if a.role == "Vulnerable_System" and a.score > SURE:
-                yield a.start, a.end, "Product"
+            if a.role == "Vulnerable_System" and a.score > SURE and (held := HELD.fullmatch(text, a.start, a.end)):
+                yield *held.span("name"), "Product"
 
 
 def _arguments(report: Report, event: model.Event, names: tuple[Name, ...]) -> Iterator[Argument]:

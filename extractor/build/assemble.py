@@ -8,6 +8,7 @@ from itertools import chain
 from extractor.build import facts as f
 from extractor.build.agreements import agreements
 from extractor.build.attributions import attributions, denials
+from extractor.build.disclosures import disclosure, of_disclosure, with_home
 from extractor.build.gather import gather
 from extractor.build.identify import mint, with_iris
 from extractor.build.incidents import Group, Part, incident
@@ -49,7 +50,9 @@ def build(linked: Linked, settings: Settings) -> Result:
     bare = _stories(events, look)
     blamed = attributions(events, tuple(s.incident for s in bare), look)
     stories = _with_only_actor(tuple(_with_blames(s, blamed, look) for s in bare), links, look)
-    incidents, agreed = tuple(s.incident for s in stories), agreements(events, look)
+    known, agreed = disclosure(events, look), agreements(events, look)
+    attacks = tuple(s.incident for s in stories)
+    incidents = (*attacks, known.incident) if known else attacks
     result = Result(
         report=annotated.report,
         iri=ids.report,
@@ -57,23 +60,24 @@ def build(linked: Linked, settings: Settings) -> Result:
         links=links,
         mentions=tuple(m for m in annotated.mentions if m.found_by != "rule:nominal" or (m.start, m.end) in look.links),
         entities=entities,
-        events=tuple(_of_story(e, stories) for e in events),
+        events=tuple(with_home(_of_story(e, stories), known) for e in events),
         incidents=incidents,
         agreements=agreed,
         roles=roles(events, look),
         attributions=blamed,
-        responses=responses(events, incidents, look),
+        responses=responses(events, attacks, known.incident if known else None, look),
         facts=(),
         quotations=quotations(events, (*incidents, *agreed), look),
         problems=annotated.problems,
     )
-    return replace(result, facts=f.unique(_facts(result, stories, look)))
+    of_flaws = of_disclosure(known, look) if known else ()
+    return replace(result, facts=f.unique(chain(_facts(result, stories, look), of_flaws)))
 
 
 def _facts(result: Result, stories: tuple[Story, ...], look: Lookup) -> Iterator[Fact]:
     for story in stories:
         yield from f.of_incident(story.incident, story.parts, story.group, look)
-    for denial in denials(result.events, result.incidents, look):
+    for denial in denials(result.events, tuple(s.incident for s in stories), look):
         yield f.of_denial(denial)
     yield from chain.from_iterable(f.of_attribution(a, look) for a in result.attributions)
     yield from chain.from_iterable(map(f.of_agreement, result.agreements))

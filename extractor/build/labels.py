@@ -32,9 +32,9 @@ def incident_label(incident: Incident, look: Lookup) -> str:
     kind = incident.kinds[0] if incident.kinds else "attack"
     noun, preposition = NOUNS.get(kind, (kind.replace("-", " "), "at"))
     hit = [look.entities[v] for v in incident.victims]
-    whom = _listed(_name(v, look) for v in hit) or _listed(map(look.country_name, incident.victim_countries))
+    whom = listed(_name(v, look) for v in hit) or listed(map(look.country_name, incident.victim_countries))
     if not whom:
-        attackers = _listed(look.entities[a].name for a in incident.attackers)
+        attackers = listed(look.entities[a].name for a in incident.attackers)
         return f"{noun} by {attackers}" if attackers else noun
     placed = all(v.kind in ("Country", "Place") for v in hit)
     if kind == "defacement":
@@ -44,7 +44,7 @@ def incident_label(incident: Incident, look: Lookup) -> str:
 
 def party_names(entities: Iterable[Entity], text: str) -> str:
     """Names for a label: the acronym that the article uses, where it uses one."""
-    return _listed(_acronym(e, text) or e.name for e in entities)
+    return listed(_acronym(e, text) or e.name for e in entities)
 
 
 def _acronym(entity: Entity, text: str) -> str | None:
@@ -58,7 +58,7 @@ def _name(entity: Entity, look: Lookup) -> str:
     return entity.name if entity.named else entity.name[0].lower() + entity.name[1:]
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     """As English lists names: "A and B", "A, B and 3 others"."""
     every = list(names)
     if len(every) > 3:

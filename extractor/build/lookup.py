@@ -1,6 +1,6 @@
 """What the arguments of an article's events mean: a span's entity, its country, its words, its sentence."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,17 @@ class Lookup:
         """The entities in these roles, each once, in text order."""
         found = {e.id: e for a in event.role(*roles) if (e := self.entity(a))}
         return tuple(found.values())
+
+    def within(self, words: Argument | Span) -> tuple[Entity, ...]:
+        """The entities named within some words, each once, in text order."""
+        first = bisect_left(self._places, (words.start, 0))
+        held: dict[str, Entity] = {}
+        for start, end in self._places[first:]:
+            if start >= words.end:
+                break
+            if end <= words.end:
+                held.setdefault(self.links[start, end].entity, self.entities[self.links[start, end].entity])
+        return tuple(held.values())
 
     def one(self, event: Event, *roles: str) -> Entity | None:
         """The first entity in these roles."""
@@ -61,6 +72,10 @@ class Lookup:
         entity = self.entities.get(self.ids.country(code))
         name = entity.name if entity else code
         return f"the {name}" if name.startswith(WITH_ARTICLE) or name.endswith("Islands") else name
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return sorted(self.links)
 
     @cached_property
     def _starts(self) -> list[int]:

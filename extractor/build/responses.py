@@ -8,9 +8,14 @@ from extractor.build.near import nearest
 from extractor.model import Event, Incident, Interval, Response
 
 
-def responses(events: tuple[Event, ...], incidents: tuple[Incident, ...], look: Lookup) -> tuple[Response, ...]:
-    """The article's responses. One that says less than another of its kind is another telling of it."""
-    told = [r for e in events if e.kind.startswith("response/") for r in _responses(e, incidents, look)]
+def responses(
+    events: tuple[Event, ...], attacks: tuple[Incident, ...], disclosed: Incident | None, look: Lookup
+) -> tuple[Response, ...]:
+    """The article's responses. One that says less than another of its kind is another telling of it.
+
+    attacks: what they may respond to.  disclosed: what the mending of a flaw responds to.
+    """
+    told = [r for e in events if e.kind.startswith("response/") for r in _responses(e, attacks, disclosed, look)]
     kept: list[Response] = []
     for one in sorted(told, key=_says, reverse=True):  # stable: as told where two say as much
         at = next((n for n, other in enumerate(kept) if _is_telling_of(one, other)), None)
@@ -21,12 +26,15 @@ def responses(events: tuple[Event, ...], incidents: tuple[Incident, ...], look: 
     return tuple(replace(r, id=_iri(r, look)) for r in sorted(kept, key=lambda r: r.evidence[0]))
 
 
-def _responses(event: Event, incidents: tuple[Incident, ...], look: Lookup) -> Iterator[Response]:
+def _responses(
+    event: Event, attacks: tuple[Incident, ...], disclosed: Incident | None, look: Lookup
+) -> Iterator[Response]:
     by = look.one(event, "by")
     whom: list[str | None] = [e.id for e in look.some(event, "against") if not by or e.id != by.id]
     if not by and not whom:
         return
-    incident = nearest(event, incidents)
+    mends = disclosed is not None and event.kind == "response/remediation"
+    incident = disclosed if mends else nearest(event, attacks)
     for against in whom or [None]:
         yield Response(
             id="",

@@ -38,6 +38,9 @@ Since = Annotated[
 ]
 Most = Annotated[int | None, typer.Option("--max", metavar="N", min=0, help="Stop after so many pages.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Read feeds and lists only, and print what would be fetched.")]
+Refresh = Annotated[
+    bool, typer.Option("--refresh", help="Ask again for the pages that are known; a changed one is archived anew.")
+]
 Contact = Annotated[
     str,
     typer.Option(
@@ -71,14 +74,21 @@ def fetch(
     resolve: Resolve = None,
     *,
     dry_run: Dry = False,
+    refresh: Refresh = False,
     allow_private: options.AllowPrivate = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Fetch articles into an archive of WARC files, each page once, as politely as robots.txt asks.
 
-    A source is asked in every run (and says "not modified" when it has nothing new); a page is fetched once. Stop with
-    Ctrl-C at any time, or be killed: the same command goes on where it stopped. What was found and not yet fetched
-    waits in the archive. The report is printed and kept in DIR/runs.
+    SOURCE is a page, a feed (RSS, Atom, JSON), a sitemap (also an index, a packed one, a news sitemap), a site by name
+    (`extractor sites`), or any host by its name: then its home page, its menus, its feeds and the sitemaps that
+    robots.txt names are looked through for articles.
+
+    A source is asked in every run (and says "not modified" when it has nothing new); a page is fetched once. With
+    --refresh the known pages are asked again whether they have changed: what has not is not sent again, a new version
+    is archived beside the former one, and `build` takes the last. Stop with Ctrl-C at any time, or be killed: the same
+    command goes on where it stopped. What was found and not yet fetched waits in the archive. The report is printed
+    and kept in DIR/runs.
 
     DIR holds pages-*.warc.gz (articles), sources-*.warc.gz (feeds, lists, robots.txt), index.cdxj and frontier.sqlite.
 
@@ -87,11 +97,12 @@ def fetch(
       extractor fetch https://example.org/sitemap.xml -a news --since 2026-01-01
       extractor fetch example.org -a news --max 100 --contact me@example.org
       extractor fetch example.org --dry-run
+      extractor fetch -a news --refresh --since 2026-01-01
       extractor build "news/pages-*.warc.gz" --graph graph
     """
     from extractor.acquire.crawl.crawler import Limits
 
-    limits = Limits(_day(since), most, dry_run)
+    limits = Limits(_day(since), most, dry_run, refresh)
     _check(sources, archive, contact, dry=dry_run)
     settings = replace(
         options.settings(max_size=max_size, timeout=timeout, allow_private=allow_private),
@@ -136,7 +147,7 @@ def _run(
             for settled in outcomes:
                 report.add(settled)
                 if settled.outcome == "failed" and not quiet:
-                    output.say(f"failed: {settled.row.url}: {settled.reason}")
+                    output.say(output.harmless(f"failed: {settled.row.url}: {settled.reason}"))
         report.finish(run.crawl, run.frontier, limits, run.began)
         if folder and not limits.dry:
             path = _keep(report, folder)
@@ -168,11 +179,13 @@ def _progress(outcomes: "Iterator[Settled]", most: int | None, *, quiet: bool) -
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from extractor.acquire.crawl.settle import NEW
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed} pages"),
         TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=output.console(stderr=True), transient=True) as bar:
         task = bar.add_task("starting", total=most)
@@ -180,7 +193,9 @@ def _progress(outcomes: "Iterator[Settled]", most: int | None, *, quiet: bool) -
         def counted() -> "Iterator[Settled]":
             for settled in outcomes:
                 said = f"{settled.outcome}: {settled.row.url}"
-                bar.update(task, advance=settled.page and settled.outcome == "fetched", description=said[:80])
+                bar.update(
+                    task, advance=settled.page and settled.outcome in NEW, description=output.harmless(said[:80])
+                )
                 yield settled
 
         yield counted()
@@ -211,12 +226,14 @@ def _print(report: "FetchReport", limits: "Limits") -> None:
     for line in report.lines:
         if line.outcome == "found":
             when = (line.published or "")[:10]
-            table.add_row(outcome_name("found"), line.url, f"{when} {line.title or ''}".strip())
+            table.add_row(
+                outcome_name("found"), output.plain(line.url), output.plain(f"{when} {line.title or ''}".strip())
+            )
         elif line.outcome not in ("fetched", "unchanged", "moved"):
             groups.setdefault((line.outcome, line.reason), []).append(line.url)
     for (outcome, reason), urls in groups.items():
         more = f" and {len(urls) - 1:,} more" if len(urls) > 1 else ""
-        table.add_row(outcome_name(outcome), f"{urls[0]}{more}", reason)
+        table.add_row(outcome_name(outcome), output.plain(f"{urls[0]}{more}"), output.plain(reason))
     if table.row_count:
         output.console().print(table)
     output.console().print(report.summary() if not limits.dry else _looked(report), soft_wrap=True)

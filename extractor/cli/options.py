@@ -59,7 +59,11 @@ AllowPrivate = Annotated[
 ]
 Fast = Annotated[
     bool,
-    typer.Option("--fast", help="Read HTML many times quicker and less well: for first passes over huge archives."),
+    typer.Option(
+        "--fast",
+        help="Read HTML many times quicker and less well, by general rules alone (no site's own layouts): for first "
+        "passes over huge archives.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no run report.")]
 

@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from extractor.batch import Outcome, RunReport
     from extractor.problems import Failed, Skipped
@@ -24,6 +25,18 @@ NAME_WIDTH = 40
 def say(line: str) -> None:
     """One line for people, on standard error."""
     typer.echo(line, err=True)
+
+
+def harmless(words: str) -> str:
+    """What an input, an address or a page says of itself, without characters that a terminal obeys."""
+    return "".join(c if c.isprintable() else "?" for c in words)
+
+
+def plain(words: str) -> "Text":
+    """The same in a cell of a table, where square brackets would be taken for styles."""
+    from rich.text import Text
+
+    return Text(harmless(words))
 
 
 @contextmanager
@@ -80,13 +93,13 @@ def progress(outcomes: "Iterator[Outcome]", total: int | None, *, quiet: bool) -
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("starting", total=total)
 
         def counted() -> "Iterator[Outcome]":
             for outcome in outcomes:
-                bar.update(task, advance=1, description=outcome.name[-NAME_WIDTH:])
+                bar.update(task, advance=1, description=harmless(outcome.name[-NAME_WIDTH:]))
                 yield outcome
 
         yield counted()
@@ -96,36 +109,44 @@ def expected(inputs: list[str]) -> int | None:
     """How many outcomes `inputs` will have, where that can be seen at a glance; else None."""
     from glob import iglob
 
-    if any(word == "-" or word.endswith(_MANY) for word in inputs):
-        return None
-    return sum(_outcomes(Path(name)) for word in inputs for name in ([*iglob(word, recursive=True)] or [word]))
+    total = 0
+    for word in inputs:
+        for name in [*iglob(word, recursive=True)] or [word]:
+            count = None if word == "-" else _outcomes(Path(name))
+            if count is None:
+                return None
+            total += count
+    return total
 
 
-_MANY = (".json", ".gz", ".warc", ".zst", ".zip", ".tar", ".tgz", ".xz", ".bz2", ".tbz2", ".txz")
-"""Endings of files whose number of articles is not seen at a glance."""
+def _outcomes(path: Path) -> int | None:
+    """One a file, one a line of JSONL; None where it holds archives, or lists of articles, of any length."""
+    from extractor.acquire.kinds import STREAMED, kind_of, left_out
+    from extractor.acquire.sniff import JSON, LINES
 
-
-def _outcomes(path: Path) -> int:
-    """One a file, one a line of JSONL."""
     if path.is_dir():
-        return sum(_outcomes(below) for below in path.rglob("*") if below.is_file())
-    if path.suffix == ".jsonl" and path.is_file():
+        found = [1 if left_out(below) else _outcomes(below) for below in path.rglob("*") if below.is_file()]
+        counts = [count for count in found if count is not None]
+        return sum(counts) if len(counts) == len(found) else None
+    kind = kind_of(path.name)
+    if kind == LINES and path.suffix in {".jsonl", ".ndjson"} and path.is_file():
         with path.open("rb") as lines:
             return sum(1 for line in lines if line.strip())
-    return 1
+    return None if kind in STREAMED or kind == JSON else 1
 
 
 def note(report: "RunReport", outcome: "Skipped | Failed") -> None:
     """Take note of an input that was not done, and name it at once on standard error."""
     report.add(outcome)
-    say(f"{report.records[-1].outcome}: {outcome.name}: {outcome.reason}")
+    say(harmless(f"{report.records[-1].outcome}: {outcome.name}: {outcome.reason}"))
 
 
 def summary(report: "RunReport") -> str:
-    """The run report in one line."""
+    """The run report in one line, and a line for each way in which inputs were read only in part."""
     ended = ", ".join(f"{number} {kind}" for kind, number in report.outcomes().items())
     found = ", ".join(f"{number} {name}" for name, number in report.counts.items())
-    return f"{len(report.records)} inputs: {ended}; {found}"
+    remarks = "".join(f"\n{number} done in part: {plain(why)}" for why, number in report.in_part().items())
+    return f"{len(report.records)} inputs: {ended}; {found}{remarks}"
 
 
 def print_run(report: "RunReport") -> None:
@@ -139,10 +160,10 @@ def print_run(report: "RunReport") -> None:
     few = report.outcomes().get("done", 0) <= MANY
     for record in report.records:
         if record.outcome == "failed" or (record.outcome == "done" and few):
-            table.add_row(record.outcome, record.input, record.reason or "")
+            table.add_row(record.outcome, plain(record.input), plain(record.reason or ""))
     for reason, names in _skipped(report).items():
         more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
-        table.add_row("skipped", f"{names[0]}{more}", reason)
+        table.add_row("skipped", plain(f"{names[0]}{more}"), plain(reason))
     if table.row_count:
         console().print(table)
     console().print(summary(report), soft_wrap=True)

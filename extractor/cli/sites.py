@@ -67,7 +67,7 @@ def check(
         delay=delay,
         resolve=fetch.pairs(resolve or []),
     )
-    words = list(dict.fromkeys(names or plugins.names(GROUP)))
+    words = list(dict.fromkeys(names or [name for name in plugins.names(GROUP) if _site(name).starts]))
     if not words:
         raise UsageError("no site is installed; name a host: extractor sites check example.org")
     failed = [seen.site.name for seen in visit(words, settings) if not _told(seen)]
@@ -81,26 +81,45 @@ def _list() -> None:
     from rich.table import Table
 
     from extractor import plugins
-    from extractor.acquire.sites import GROUP, find
+    from extractor.acquire.sites import GROUP
 
     table = Table("site", "starts", "layouts since", box=SIMPLE_HEAD, pad_edge=False)
     table.columns[1].overflow = "fold"
-    for site in filter(None, map(find, plugins.names(GROUP))):
+    sites = [_site(name) for name in plugins.names(GROUP)]
+    for site in sites:
         days = ", ".join(layout.since or "the first day" for layout in site.layouts)
-        table.add_row(site.name, "\n".join(site.starts), days)
+        table.add_row(site.name, "\n".join(site.starts) or "any host, by its name", days or "read by general rules")
     if table.row_count:
         output.console().print(table)
+    for site in filter(_lacks, sites):
+        output.console().print(f"{site.name}: {_lacks(site)}", soft_wrap=True)
     output.console().print("Any other site goes by its host's name: extractor fetch example.org", soft_wrap=True)
+
+
+def _site(name: str) -> "Site":
+    """The plugin called `name`."""
+    from extractor.acquire.sites import find
+
+    site = find(name)
+    assert site
+    return site
+
+
+def _lacks(site: "Site") -> str:
+    """What cannot be had from `site`."""
+    return site.expects.lacks
 
 
 def _told(seen: "Visit") -> bool:
     """Print what a site yielded; whether that is what it should."""
     faults = [*_list_faults(seen), *_article_faults(seen)]
     listed = sum(map(len, seen.listed.values()))
-    article = seen.article.name if seen.article else "no article"
+    article = seen.article.name if seen.article else "no article" if seen.site.expects.fields else "no page is read"
     typer.echo(f"{'FAILS' if faults else 'ok':5}  {seen.site.name}: {listed} articles listed; {article}")
     for fault in faults:
         typer.echo(f"       - {fault}")
+    if _lacks(seen.site):
+        typer.echo(f"       note: {_lacks(seen.site)}")
     return not faults
 
 
@@ -115,6 +134,8 @@ def _list_faults(seen: "Visit") -> list[str]:
 
 
 def _article_faults(seen: "Visit") -> list[str]:
+    if not seen.site.expects.fields:
+        return []
     if seen.article is None:
         return [f"{url}: {why}" for url, why in seen.troubles.items() if url not in seen.listed]
     try:

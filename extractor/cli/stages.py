@@ -21,6 +21,7 @@ def read(
     max_size: options.MaxSize = options.DEFAULTS.max_bytes,
     timeout: options.Timeout = options.DEFAULTS.timeout,
     *,
+    allow_private: options.AllowPrivate = False,
     fast: options.Fast = False,
 ) -> None:
     """Read articles only: text, title, date, publisher, authors, language.
@@ -37,7 +38,7 @@ def read(
     report = RunReport()
 
     def read_lines() -> Iterator[bytes]:
-        settings = options.settings(max_size=max_size, timeout=timeout, fast=fast)
+        settings = options.settings(max_size=max_size, timeout=timeout, allow_private=allow_private, fast=fast)
         for item in reports(inputs, settings, sys.stdin.buffer):
             if isinstance(item, Named):
                 yield lines.of_report(item.report)

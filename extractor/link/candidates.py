@@ -12,7 +12,7 @@ ALIKE: dict[EntityType, frozenset[EntityType]] = {
     "Product": frozenset({"Product", "Tool"}),
     "Vulnerability": frozenset({"Vulnerability"}),
     "Country": frozenset({"Country"}),
-    "Place": frozenset({"Country"}),
+    "Place": frozenset({"Place", "Country"}),
 }
 PARTY: tuple[EntityType, ...] = ("Organization", "GovernmentAgency")
 """Kinds that a text does not always tell apart: one name means one thing of either."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-from extractor.catalogue import Catalogue, Entry
+from extractor.catalogue import CYRILLIC, Catalogue, Entry
 from extractor.link.article import DESCRIBED, Article
 from extractor.link.candidates import PARTY
 from extractor.link.describe import Said, sector_of
@@ -23,7 +23,8 @@ def known(entry: Entry, members: list[Mention]) -> Entity:
     """The entity of a catalogue's entry, with the names that the article has for it."""
     if entry.kind == "Country":
         return country(entry)
-    spelt = {m.text for m in members if m.found_by != DESCRIBED and m.kind != "Country"} - {entry.name}
+    named = {m.text for m in members if m.found_by != DESCRIBED and m.kind != "Country"}
+    spelt = {words for words in named - {entry.name} if not CYRILLIC.search(words)}  # in some case, not as it is called
     aliases = tuple(sorted({*entry.aliases, *spelt}))
     name = entry.name
     if entry.kind == "Vulnerability":  # the number names it, "Heartbleed" is what it is called

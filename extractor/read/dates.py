@@ -7,18 +7,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero gennaio січня января",
-            "february feb februar février febrero febbraio лютого февраля",
-            "march mar märz mars marzo березня марта",
-            "april apr avril abril aprile квітня апреля",
-            "may mai mayo maggio травня мая",
-            "june jun juni juin junio giugno червня июня",
-            "july jul juli juillet julio luglio липня июля",
-            "august aug août agosto серпня августа",
-            "september sep sept septembre septiembre settembre вересня сентября",
-            "october oct oktober okt octobre octubre ottobre жовтня октября",
-            "november nov novembre noviembre листопада ноября",
-            "december dec dezember dez décembre diciembre dicembre грудня декабря",
+            "january jan januar janvier enero gennaio січня січень січ января январь янв",
+            "february feb februar février febrero febbraio лютого лютий лют февраля февраль фев февр",
+            "march mar märz mars marzo березня березень бер марта март мар",
+            "april apr avril abril aprile квітня квітень квіт апреля апрель апр",
+            "may mai mayo maggio травня травень трав мая май",
+            "june jun juni juin junio giugno червня червень черв июня июнь июн",
+            "july jul juli juillet julio luglio липня липень лип июля июль июл",
+            "august aug août agosto серпня серпень серп августа август авг",
+            "september sep sept septembre septiembre settembre вересня вересень вер сентября сентябрь сен сент",
+            "october oct oktober okt octobre octubre ottobre жовтня жовтень жовт октября октябрь окт",
+            "november nov novembre noviembre листопада листопад лист ноября ноябрь ноя нояб",
+            "december dec dezember dez décembre diciembre dicembre грудня грудень груд декабря декабрь дек",
         ),
         start=1,
     )
@@ -29,7 +29,7 @@ _FORMS = (
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|"
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|-го|\.)?\s+(?:of\s+|"
         rf"de\s+)?(?P<b>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y>\d{{4}})",
         re.I,
     ),

@@ -51,11 +51,16 @@ _AUTHORS = (
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _NO_PERSON = re.compile(
     r"https?:|www\.|@|/|^\d|^(?:admin|editor|staff|authors?|redaktion|unknown|none|null|undefined|guest "
-    r"author)$",
+    r"author|адмін|админ|редактор|редакц[іи]я(?: сайту| сайта)?|прес-?служба|пресс-?служба)$",
     re.I,
 )
-_BEFORE_NAME = re.compile(r"^(?:by|von|par|por|di|av|автор)\s*:?\s+", re.I)
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||&|/|\band\b|\bund\b|\bet\b|\bog\b|\by\b|\bта\b)\s*")
+_BEFORE_NAME = re.compile(
+    r"^(?:by|von|par|por|di|av|автор (?:статті|статьи|матеріалу|материала)|автор(?:ка|и|ы)?|текст)\s*:?\s+", re.I
+)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||&|/|\band\b|\bund\b|\bet\b|\bog\b|\by\b|\bта\b|\s[ійи]\s)\s*")
+_NAME = r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ-]+(?: [А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ-]+){1,2}"
+_CYRILLIC_NAME = re.compile(rf"{_NAME}(?:(?:,| та| і| й| и) {_NAME})*(?=\s*(?:$|[,|•·–—\d]))")
+"""A line that begins with a person's name, as Ukrainian and Russian pages sign: "Олена Гайдук, 22 січня"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +198,11 @@ def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str]) -
     places = _marked(tree, "author") or tree.xpath('//*[@rel="author"]')
     if marked := _people([name for place in places[:8] for name in _split(_words(place))]):
         return marked
-    lines = [_words(place) for place in tree.xpath('//*[contains(@class, "byline") or contains(@class, "author")]')[:8]]
-    signed = next((line for line in lines if len(line) < 80 and _BEFORE_NAME.match(line)), "")
+    signs = '//*[contains(@class, "byline") or contains(@class, "author") or contains(@class, "avtor")]'
+    lines = [line for place in tree.xpath(signs)[:8] if len(line := _words(place)) < 80]
+    signed = next((line for line in lines if _BEFORE_NAME.match(line)), "")
+    if not signed:
+        signed = next((found[0] for line in lines if (found := _CYRILLIC_NAME.match(line))), "")
     return _people(_split(re.split(r"\s*[|•·\d]", signed)[0]))
 
 

@@ -1,8 +1,8 @@
 # ruff: noqa: INP001 - a script, run by its name
 """Make the catalogue: `*.jsonl` beside this file from `sources/` and from the wheels in `requirements.txt`.
 
-Run `python ontology/catalogue/make.py [PART...]` with parts world, threats, curated (all where none is named), in an
-environment of its own: these packages are needed to make the catalogue, never to use it.
+Run `python ontology/catalogue/make.py [PART...]` with parts world, threats, curated, cyrillic (all where none is
+named), in an environment of its own: these packages are needed to make the catalogue, never to use it.
 """
 
 import json
@@ -53,7 +53,16 @@ def curated() -> None:
     write("sectors.jsonl", sectors(), order="sector")
 
 
-PARTS = {"world": world, "threats": threats, "curated": curated}
+def cyrillic() -> None:
+    """Names in Ukrainian and Russian, inflected: in a folder of their own, loaded for Cyrillic texts only."""
+    from cyrillic import inflected
+
+    lines = [json.loads(line) for path in HERE.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    (HERE / "inflected").mkdir(exist_ok=True)
+    write("inflected/cyrillic.jsonl", inflected(frozenset(line["key"] for line in lines if "key" in line)))
+
+
+PARTS = {"world": world, "threats": threats, "curated": curated, "cyrillic": cyrillic}
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import io
 import lzma
 import random
 import tarfile
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -74,6 +75,21 @@ def test_members_are_read_in_order(tmp_path: Path, name: str, make: Callable[[di
     assert (found["deep/b.html"].body, found["deep/b.html"].media_type) == (HTML, "text/html")
     assert found["d.txt.gz"].body == PROSE
     assert not rest
+
+
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_documents_of_every_kind_in_an_archive(tmp_path: Path, make: Callable[[dict[str, bytes]], bytes]) -> None:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + HTML
+    head = b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://e.example/a\r\nContent-Length: %d\r\n\r\n"
+    warc = gzip.compress(head % len(block) + block + b"\r\n\r\n")
+    files = {"r.pdf": b"%PDF-1.4 ...", "m.eml": b"Subject: words\n\nWords.", "w.warc.gz": warc, "n.zip": zipped(FILES)}
+    found, rest = read(tmp_path / "a", make(files))
+    assert [(name.split(" ")[0], page.media_type) for name, page in found.items()][:3] == [
+        ("r.pdf", "application/pdf"),
+        ("m.eml", "message/rfc822"),
+        ("w.warc.gz#1", "text/html"),
+    ]
+    assert (len(found), rest) == (8, [])
 
 
 def test_a_folder_of_archives(tmp_path: Path) -> None:
@@ -168,6 +184,53 @@ def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
             tracemalloc.stop()
         assert len(found) < 6
         assert rest == [Failed("", "unpacks to more than 200 times its size: not read further")]
+
+
+def test_packed_members_count_towards_the_bomb(tmp_path: Path) -> None:
+    files = {f"{n}.txt.gz": gzip.compress(b"a" * 9_000_000) for n in range(12)}
+    found, rest = read(tmp_path / "a.zip", zipped(files))
+    assert len(found) < 12
+    assert rest == [Failed("", "unpacks to more than 200 times its size: not read further")]
+
+
+def test_members_that_overlap_are_counted_each(tmp_path: Path) -> None:
+    body = zipped({"a.txt": b"a" * 15_000_000})
+    start, end = body.rfind(b"PK\x01\x02"), body.rfind(b"PK\x05\x06")
+    entry, tail = body[start:end], bytearray(body[end:])
+    tail[8:12] = (20).to_bytes(2, "little") * 2
+    tail[12:16] = (20 * len(entry)).to_bytes(4, "little")
+    found, rest = read(tmp_path / "a.zip", body[:start] + entry * 20 + bytes(tail))
+    assert len(found) < 20
+    assert rest == [Failed("", "unpacks to more than 200 times its size: not read further")]
+
+
+def test_a_sparse_tar_member_is_left_out(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        info = tarfile.TarInfo("zeros.jsonl")
+        size = str(10**13)
+        info.pax_headers = {
+            "GNU.sparse.major": "0",
+            "GNU.sparse.minor": "1",
+            "GNU.sparse.name": "zeros.jsonl",
+            "GNU.sparse.size": size,
+            "GNU.sparse.map": f"{size},0",
+        }
+        archive.addfile(info)
+    start = time.monotonic()
+    found, rest = read(tmp_path / "a.tar", out.getvalue())
+    assert not found
+    assert rest[0] == Skipped("/zeros.jsonl", "a sparse file")
+    assert time.monotonic() - start < 5
+
+
+def test_many_small_members(tmp_path: Path) -> None:
+    files = {f"{n}.bin": b"" for n in range(10_000)} | {"a.txt": PROSE}
+    start = time.process_time()
+    found, rest = read(tmp_path / "a.zip", zipped(files, zipfile.ZIP_STORED))
+    assert list(found) == ["a.txt"]
+    assert rest == [Skipped(" (10,000 members)", "unknown kind")]
+    assert time.process_time() - start < 10
 
 
 def test_a_long_name_in_a_tar_header_is_refused(tmp_path: Path) -> None:

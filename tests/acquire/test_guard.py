@@ -1,14 +1,16 @@
 """Which addresses are kept out, however they are written, and that a name is looked up once."""
 
 import socket
+import threading
+import time
 from typing import Any
 
 import httpcore
 import pytest
 
 from extractor.acquire.client import Client, FetchError
-from extractor.acquire.guard import RefusedError, addresses, refusal
-from extractor.acquire.transport import _Backend
+from extractor.acquire.guard import AddressError, RefusedError, addresses, refusal
+from extractor.acquire.transport import _Backend, deadline
 from extractor.settings import Settings
 
 KEPT_OUT = """127.0.0.1 127.9.9.9 0.0.0.0 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 100.100.100.200
@@ -42,6 +44,39 @@ def test_one_private_answer_among_public_ones_is_enough(monkeypatch: pytest.Monk
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
     with pytest.raises(RefusedError, match=r"both\.example is 10\.0\.0\.1, a private address: refused"):
         addresses("both.example", 80, Settings())
+
+
+def test_a_name_service_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    genuine, woken = socket.getaddrinfo, threading.Event()
+
+    def stuck(host: str, *rest: Any, **named: Any) -> Any:
+        if host.endswith(".example"):
+            woken.wait(20)
+        return genuine(host, *rest, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", stuck)
+    start = time.monotonic()
+    with Client(Settings(timeout=0.3)) as client:
+        for _ in range(2):
+            with pytest.raises(FetchError, match=r"the name service says nothing of stuck\.example within") as caught:
+                client.exchange("http://stuck.example/")
+            assert caught.value.again == "next run"
+        with pytest.raises(FetchError, match="refused"):  # others are not held up
+            client.exchange("http://localhost:9/")
+    assert time.monotonic() - start < 3
+    woken.set()
+
+
+def test_a_look_up_has_what_is_left_of_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: Any, **__: Any) -> list[Any]:
+        time.sleep(1)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    start = time.monotonic()
+    with pytest.raises(AddressError), deadline(0.2):
+        _Backend(Settings(timeout=30)).connect_tcp("slow.example", 80, timeout=30)
+    assert time.monotonic() - start < 2
 
 
 def test_a_name_is_looked_up_once_so_that_a_second_answer_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,18 +183,6 @@ def test_a_file_that_is_cut_off_anywhere_says_so_and_keeps_what_came_before(tmp_
         assert at_end or any("cut off" in each.reason or "broken" in each.reason for each in rest), (cut, rest)
 
 
-@pytest.mark.parametrize("packed", [True, False])
-def test_a_broken_record_fails_for_the_rest(tmp_path: Path, *, packed: bool) -> None:
-    archive = Archive(packed=packed).add("https://e.example/a").add("https://e.example/b").add("https://e.example/c")
-    at = archive.starts[1]
-    body = archive.bytes[:at] + b"\x1f\x8bnoise" * 9 + archive.bytes[at:]
-    found, (failed,) = read(tmp_path, body, "crawl.warc.gz" if packed else "crawl.warc")
-    assert [p.url for p in found] == ["https://e.example/a"]
-    assert failed.name == str(tmp_path / ("crawl.warc.gz" if packed else "crawl.warc"))
-    assert failed.reason.startswith("broken behind record 1 (")
-    assert failed.reason.endswith("; 1 pages before that were read")
-
-
 def test_noise_never_raises(tmp_path: Path) -> None:
     archive = Archive().add("https://e.example/a").add("https://e.example/b")
     noise = random.Random(7)  # noqa: S311 - noise, not a secret

@@ -26,10 +26,22 @@ def test_an_attack_knows_the_incident_it_tells_of() -> None:
 def test_a_vulnerability_affects_a_product_and_somebody_mends_it() -> None:
     made = result(PATCH)
     names = {e.id: e.name for e in made.entities}
-    (affected,) = [f for f in made.facts if f.predicate == t.AFFECTS_PRODUCT]
-    assert (names[affected.subject], names[str(affected.object)]) == ("CVE-2031-34527", "Windows")
-    assert [made.report.words(s) for s in affected.evidence] == [PATCH]
+    (told,) = made.incidents
+    affected = {f.subject: f for f in made.facts if f.predicate == t.AFFECTS_PRODUCT}
+    (flaw,) = affected.keys() - {told.id}
+    assert (names[flaw], {names[str(f.object)] for f in affected.values()}) == ("CVE-2031-34527", {"Windows"})
+    assert all([made.report.words(s) for s in f.evidence] == [PATCH] for f in affected.values())
     (response,) = made.responses
     assert response.kind == "remediation"
     assert names[str(response.by)] == "Microsoft"
     assert names[str(response.against)] == "CVE-2031-34527"
+    assert response.incident == told.id
+
+
+def test_a_disclosure_is_an_incident_of_its_own() -> None:
+    made = result(f"{BREACH} {PATCH}")
+    breach, disclosed = made.incidents
+    assert (disclosed.kinds, disclosed.label) == (("vulnerability-disclosure",), "disclosure of CVE-2031-34527")
+    assert not disclosed.victims
+    assert {e.incident for e in made.events if e.kind.startswith("Vulnerability")} == {disclosed.id}
+    assert {e.incident for e in made.events if e.kind.startswith("Attack")} == {breach.id}

@@ -98,6 +98,31 @@ def test_what_was_fetched_can_be_read(program: Program, feed: str, tmp_path: Pat
     assert report["title"] == "Ransomware closes wards in Lindau valley"
 
 
+def test_a_folder_with_archives_has_no_total(program: Program, feed: str, tmp_path: Path) -> None:
+    from extractor.cli.output import expected
+
+    (tmp_path / "a.html").write_text(HOSPITAL, encoding="utf-8")
+    assert expected([str(tmp_path)]) == 1
+    program("fetch", feed, "--archive", tmp_path / "news", "--quiet", *HOST)
+    assert expected([str(tmp_path)]) is None
+    assert expected([str(tmp_path / "a.html"), str(tmp_path / "news" / "*.warc.gz")]) is None
+    assert expected([str(tmp_path / "*.html"), str(tmp_path / "a.html")]) == 2
+
+
+def test_refreshed_pages_replace_their_former_version(program: Program, feed: str, web: Web, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    program("fetch", feed, "--archive", news, "--quiet", *HOST)
+    web.put("news.example", "/hospital", HOSPITAL.replace("forty operations", "fifty operations"))
+    done = program("fetch", feed, "--archive", news, "--refresh", *HOST)
+    assert "1 changed" in done.stdout
+    assert "its new version is archived beside the former" in done.stdout
+    done = program("build", news, "--graph", tmp_path / "graph")
+    assert (done.returncode, "2 done" in done.stdout) == (0, True), done.stdout
+    assert "which it replaces" in done.stdout.replace("\n", "")
+    (path,) = (tmp_path / "graph" / "results").rglob("*.json*")
+    assert "fifty operations" in path.read_text("utf-8")
+
+
 def test_two_runs_on_one_archive_do_not_meet(program: Program, feed: str, tmp_path: Path) -> None:
     from extractor.acquire.crawl.frontier import Frontier
 

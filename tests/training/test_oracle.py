@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not DEV.exists(), reason="no development data be
 class Silent:
     """An engine that is never asked."""
 
-    def read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
+    def read(self, ids: Ints, shapes: Ints) -> tuple[Floats, Floats, Floats]:
         raise AssertionError
 
     def again(self, hidden: Floats, mask: Ints, trigger: Ints, distance: Ints, kind: Ints) -> tuple[Floats, Floats]:
@@ -54,7 +54,7 @@ class Oracle(Reader):
         cuts = windows(pieces, self.decoding.window - 2)
         rows = np.repeat(np.arange(len(cuts)), [after - first for first, after in cuts])
         entities = sure([0] * len(pieces.words), tags(len(ENTITIES)))
-        hidden = np.zeros((len(cuts), self.decoding.window, 1), dtype=np.float32)
+        hidden = [np.zeros((self.decoding.window, 1), dtype=np.float32) for _ in cuts]
         return Encoded(pieces, cuts, rows, sure(list(self.now.flat), tags(len(FLAT))), entities, hidden)
 
     def second_pass(self, encoded: Encoded, segments: Sequence[Segment]) -> tuple[list[Floats], list[int]]:

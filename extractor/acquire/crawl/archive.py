@@ -17,6 +17,7 @@ from typing import BinaryIO, Literal
 from uuid import uuid4
 
 from extractor.acquire.client import Exchange, user_agent
+from extractor.acquire.http import parse
 from extractor.problems import InputError
 
 Series = Literal["pages", "sources"]
@@ -151,16 +152,14 @@ def _read(record: bytes, asked: bytes) -> tuple[str, Exchange]:
 
     warc = next(iter(ArchiveIterator(io.BytesIO(record), parse_http=False)))
     kind, block = str(warc.headers.get("WARC-Type")), bytes(warc.reader.read())
-    head, _, body = block.partition(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
-    status = first.split(" ", 2)
+    answer = parse(block if kind == "response" else b"")
     return kind, Exchange(
         url=str(warc.headers.get("WARC-Target-URI") or ""),
         asked=block if kind == "request" else asked,
-        status=int(status[1]) if kind == "response" else 0,
-        headers=tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines)),
-        body=body if kind == "response" else b"",
-        reason=status[2] if len(status) > 2 else "",
+        status=answer.status,
+        headers=answer.headers,
+        body=answer.body,
+        reason=answer.reason,
         address=str(warc.headers.get("WARC-IP-Address") or ""),
         when=str(warc.headers.get("WARC-Date") or ""),
     )

@@ -16,7 +16,7 @@ from extractor.acquire.client import Client, Exchange, FetchError
 from extractor.acquire.crawl import robots
 from extractor.acquire.crawl.frontier import Frontier, Row
 from extractor.acquire.crawl.robots import Robots, RobotsAnswer
-from extractor.acquire.crawl.settle import TRIES, Settled, Settler
+from extractor.acquire.crawl.settle import NEW, TRIES, Settled, Settler
 from extractor.acquire.crawl.urls import host_of, origin_of
 from extractor.settings import Settings
 
@@ -34,11 +34,15 @@ Came = Exchange | FetchError | RobotsAnswer
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a run is limited to: pages since a date (ISO), so many of them, or none at all but a list of them."""
+    """What a run is limited to: pages since a date (ISO), so many of them, or none at all but a list of them.
+
+    `refresh`: pages that are known are asked for again, under the condition that they have changed.
+    """
 
     since: str = ""
     most: int | None = None
     dry: bool = False
+    refresh: bool = False
 
 
 class Crawl:
@@ -112,7 +116,13 @@ class Crawl:
         return [host for host in self._frontier.hosts() if host not in busy and host not in self.left]
 
     def _due(self, host: str) -> Row | None:
-        return self._frontier.due(host, self._limits.since, time.time())
+        return self._frontier.due(host, self._limits.since, time.time(), lists=not self._enough)
+
+    @property
+    def _enough(self) -> bool:
+        """Whether as many pages wait as are still wanted, so that no older list need be read."""
+        most, since = self._limits.most, self._limits.since
+        return most is not None and self._frontier.holds(max(most - self._pages, 0), since)
 
     def _unasked(self, row: Row) -> Settled | None:
         """Settle `row` where that needs no request; None where it does."""
@@ -163,7 +173,7 @@ class Crawl:
                 self._hear(str(what), came)
             elif isinstance(what, Row):
                 settled = self._settle(what, came)
-                self._pages += settled.page and settled.outcome == "fetched"
+                self._pages += settled.page and settled.outcome in NEW
                 yield settled
 
     def _settle(self, row: Row, came: Exchange | FetchError) -> Settled:
@@ -210,7 +220,7 @@ class Crawl:
             return None
         now, soonest = time.time(), None
         for host in self._idle_hosts():
-            due = self._frontier.next_at(host, self._limits.since)
+            due = self._frontier.next_at(host, self._limits.since, lists=not self._enough)
             if due is None:
                 continue
             due = max(due, self._frontier.paused(host)) - now
@@ -240,12 +250,15 @@ def _ask(client: Client, row: Row) -> Came:
         return FetchError(f"unexpected {type(error).__name__}: {error}", "next run")
 
 
+LONGEST_PEACE = 86_400.0
+"""Seconds that one answer can ask to be left alone for: an absurd number must not close a host for years."""
+
+
 def retry_after(exchange: Exchange, now: float) -> float:
     """Seconds that the host wants to be left alone, by its Retry-After header; 0 where it does not say."""
     text = exchange.header("retry-after").strip()
-    if text.isdigit():
-        return float(text[:9])
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except (ValueError, TypeError):
+        wanted = float(text[:9]) if text.isascii() and text.isdigit() else parsedate_to_datetime(text).timestamp() - now
+    except (ValueError, TypeError, OverflowError):
         return 0.0
+    return min(max(wanted, 0.0), LONGEST_PEACE)

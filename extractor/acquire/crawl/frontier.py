@@ -14,6 +14,7 @@ from typing import Literal, Self
 
 from extractor.acquire.crawl.feeds import Entry
 from extractor.acquire.crawl.robots import Robots
+from extractor.acquire.crawl.tables import TABLES, VERSION
 from extractor.acquire.crawl.urls import host_of
 from extractor.problems import InputError, UsageError
 
@@ -22,28 +23,13 @@ Role = Literal["source", "listing", "feed", "article"]
 way.  article: a page that is wanted for itself."""
 State = Literal["waiting", "fetched", "moved", "forbidden", "failed"]
 
-VERSION = 1
 LONGEST_CHAIN = 10
 """Redirects in a row that are looked through."""
-_TABLES = """
-CREATE TABLE pages (
-  id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, host TEXT NOT NULL, role TEXT NOT NULL, site TEXT,
-  state TEXT NOT NULL DEFAULT 'waiting', rank INTEGER NOT NULL, found_by TEXT, hops INTEGER NOT NULL DEFAULT 0,
-  title TEXT, published TEXT, etag TEXT, last_modified TEXT, digest TEXT, status INTEGER, moved_to TEXT,
-  tries INTEGER NOT NULL DEFAULT 0, next_at REAL NOT NULL DEFAULT 0, final INTEGER NOT NULL DEFAULT 0, reason TEXT,
-  file TEXT, offset INTEGER, fetched TEXT, run INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX due ON pages (run, host, rank, published DESC, id) WHERE state = 'waiting';
-CREATE TABLE finds (source TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (source, url)) STRICT, WITHOUT ROWID;
-CREATE TABLE captures (
-  file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, url TEXT NOT NULL, fetched TEXT NOT NULL,
-  status INTEGER NOT NULL, media_type TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (file, offset)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
-CREATE TABLE robots (origin TEXT PRIMARY KEY, text TEXT NOT NULL, at REAL NOT NULL) STRICT;
-CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) STRICT;
-CREATE TABLE runs (id INTEGER PRIMARY KEY, began REAL NOT NULL) STRICT;
-"""
+_WANTED = (
+    " AND (rank = 0 AND role != 'feed' OR published IS NULL"
+    " OR published >= substr(?, 1, length(published)) AND (rank = 1 OR ?))"
+)
+"""Neither pages nor lists that were last changed before a day; lists with a date only while more pages are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +64,7 @@ class Frontier:
         self._db = connection
         self.run = 0
         if not self._db.execute("PRAGMA user_version").fetchone()[0]:
-            self._db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+            self._db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -138,6 +124,24 @@ class Frontier:
         """Everything that `source` ever found is wanted by this run."""
         self._db.execute(
             "UPDATE pages SET run = ? WHERE url IN (SELECT url FROM finds WHERE source = ?)", (self.run, source)
+        )
+
+    def ask_lists_again(self, source: str) -> None:
+        """The feeds and lists that `source` led to wait anew; sitemaps with a date do where their index tells so."""
+        self._db.execute(
+            "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"
+            " WHERE role IN ('feed', 'listing') AND published IS NULL"
+            " AND (state = 'fetched' OR (state = 'moved' AND status NOT IN (301, 308)))"
+            " AND url IN (SELECT url FROM finds WHERE source = ?)",
+            (source,),
+        )
+
+    def ask_pages_again(self, since: str) -> None:
+        """The articles that this run wants and an earlier one fetched wait anew, those from before `since` excepted."""
+        self._db.execute(
+            "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"  # noqa: S608
+            f" WHERE state = 'fetched' AND rank = 1 AND run = ?{_WANTED}",
+            (self.run, since, True),
         )
 
     def name(self, url: str, role: Role, source: str, site: str | None) -> None:
@@ -207,24 +211,33 @@ class Frontier:
         query = "SELECT DISTINCT host FROM pages WHERE state = 'waiting' AND run = ? ORDER BY host"
         return tuple(row[0] for row in self._db.execute(query, (self.run,)))
 
-    def due(self, host: str, since: str, now: float, *, articles: bool = True) -> Row | None:
-        """The next page of `host`: where to find pages first, then the newest page, none older than `since`."""
+    def due(self, host: str, since: str, now: float, *, lists: bool = True) -> Row | None:
+        """The next page of `host`: where to find pages first, then the newest page, none older than `since`.
+
+        `lists`: whether dated lists are wanted too, or what waits is enough.
+        """
         query = (
-            f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND host = ? AND run = ? AND next_at <= ?"  # noqa: S608
-            " AND rank <= ? AND (rank = 0 OR published IS NULL OR published >= ?)"
+            f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND host = ? AND run = ? AND next_at <= ?{_WANTED}"  # noqa: S608
             " ORDER BY rank, published DESC, id LIMIT 1"
         )
-        found = self._db.execute(query, (host, self.run, now, int(articles), since)).fetchone()
+        found = self._db.execute(query, (host, self.run, now, since, lists)).fetchone()
         return Row(*found) if found else None
 
-    def next_at(self, host: str, since: str, *, articles: bool = True) -> float | None:
+    def next_at(self, host: str, since: str, *, lists: bool = True) -> float | None:
         """When the first page of `host` may be asked for; None where none waits."""
-        query = (
-            "SELECT min(next_at) FROM pages WHERE state = 'waiting' AND host = ? AND run = ?"
-            " AND rank <= ? AND (rank = 0 OR published IS NULL OR published >= ?)"
-        )
-        found: float | None = self._db.execute(query, (host, self.run, int(articles), since)).fetchone()[0]
+        query = f"SELECT min(next_at) FROM pages WHERE state = 'waiting' AND host = ? AND run = ?{_WANTED}"  # noqa: S608
+        found: float | None = self._db.execute(query, (host, self.run, since, lists)).fetchone()[0]
         return found
+
+    def holds(self, number: int, since: str) -> bool:
+        """Whether so many articles wait for this run."""
+        query = f"SELECT 1 FROM pages WHERE state = 'waiting' AND run = ? AND rank = 1{_WANTED} LIMIT ?"  # noqa: S608
+        return len(self._db.execute(query, (self.run, since, True, number)).fetchall()) >= number
+
+    def lists_of(self, site: str) -> int:
+        """How many listing pages of `site` are known."""
+        query = "SELECT count(*) FROM pages WHERE role = 'listing' AND site = ?"
+        return int(self._db.execute(query, (site,)).fetchone()[0])
 
     def update(self, url: str, **columns: str | float | None) -> None:
         """Set columns of one page."""
@@ -261,6 +274,11 @@ class Frontier:
         """The rules of `origin` as last heard, and when that was."""
         found = self._db.execute("SELECT text, at FROM robots WHERE origin = ?", (origin,)).fetchone()
         return (Robots(found[0]), found[1]) if found else None
+
+    def sitemaps(self, origin: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of `origin` names."""
+        known = self.robots(origin)
+        return known[0].sitemaps if known else ()
 
     def keep_capture(self, *capture: str | int) -> None:
         """Take note of a record in the archive: file, offset, length, url, fetched, status, media type, digest."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from extractor.acquire.crawl.crawler import Crawl, Limits
 from extractor.acquire.crawl.frontier import Frontier, Row
-from extractor.acquire.crawl.settle import Outcome, Settled
+from extractor.acquire.crawl.settle import NEW, Outcome, Settled
 from extractor.problems import InputError
 
 NAMES: dict[str, str] = {
     "fetched": "fetched",
+    "changed": "changed",
     "unchanged": "not modified",
     "moved": "redirected",
     "forbidden": "skipped by robots.txt",
@@ -50,7 +51,7 @@ class FetchReport:
             return
         row = settled.row
         self.counts[settled.outcome] += 1
-        self.pages += settled.page and settled.outcome == "fetched"
+        self.pages += settled.page and settled.outcome in NEW
         self.size += settled.size
         self.missed += settled.outcome == "forbidden" and row.role in ("source", "listing")
         self.lines.append(Line(row.url, settled.outcome, settled.reason, row.published, row.title))
@@ -82,11 +83,11 @@ class FetchReport:
 
 
 def _why(row: Row, crawl: Crawl, limits: Limits) -> str:
-    if row.published and limits.since and row.published < limits.since and row.role == "article":
+    if row.published and row.published < limits.since[: len(row.published)] and row.role in ("article", "feed"):
         return f"older than {limits.since}"
     if row.host in crawl.left:
         return crawl.left[row.host]
-    if crawl.full:
+    if crawl.full or (limits.most is not None and row.role == "feed"):
         return f"more than --max {limits.most}"
     return "interrupted" if crawl.stopped else "not reached"
 

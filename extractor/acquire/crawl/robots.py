@@ -13,6 +13,8 @@ LARGEST = 512_000
 """Bytes of a robots.txt that are read; the standard asks for 500 KiB at least (section 2.5)."""
 LIFETIME = 86_400.0
 """Seconds for which a copy may be used (section 2.4)."""
+LONGEST_DELAY = 86_400.0
+"""Seconds between two requests that a host can ask for; who asks for more has made a mistake."""
 REDIRECTS = 5
 """Redirects that are followed, also to other hosts (section 2.3.1.2)."""
 
@@ -41,7 +43,13 @@ class Robots:
         """Seconds that are asked for between two requests: Crawl-delay or Request-rate, whichever is longer."""
         rate = self._rules.request_rate(ROBOT)
         between = rate.seconds / rate.requests if rate and rate.requests else 0.0
-        return max(self._rules.crawl_delay(ROBOT) or 0.0, between)
+        asked = [seconds for seconds in (self._rules.crawl_delay(ROBOT) or 0.0, between) if seconds > 0]
+        return min(max(asked, default=0.0), LONGEST_DELAY)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that the file names, for all robots."""
+        return tuple(dict.fromkeys(map(str, self._rules.sitemaps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,9 @@ def _read(seen: tuple[Exchange, ...]) -> RobotsAnswer:
     if answer.status >= 300:
         return RobotsAnswer(seen, Robots())
     try:
-        body = answer.payload(10 * LARGEST)[:LARGEST]
+        body = answer.payload(LARGEST, cut=True)
     except FetchError as error:
         return RobotsAnswer(seen, Robots(closed=f"robots.txt cannot be read ({error}), so everything is forbidden"))
+    if len(body) >= LARGEST:
+        body = body[: body.rfind(b"\n") + 1]  # half a rule would say something else
     return RobotsAnswer(seen, Robots(body.decode("utf-8-sig", "replace")))

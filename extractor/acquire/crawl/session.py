@@ -49,8 +49,12 @@ def session(words: list[str], folder: Path | None, settings: Settings, limits: L
         with frontier.whole():
             for source in {start.source for start in named} if named else frontier.sources():
                 frontier.want(source)
+                if named:
+                    frontier.ask_lists_again(source)
             for start in named:
                 frontier.name(start.url, start.role, start.source, start.site)
+            if limits.refresh:
+                frontier.ask_pages_again(limits.since)
         with Client(settings) as client:
             yield Session(Crawl(frontier, settler, client, settings, limits), frontier, began, mended)
     finally:

@@ -1,7 +1,7 @@
 """What an answer means: which state its page is in, what it leads to, and where it is kept. All of it or nothing."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.acquire import sites
@@ -10,13 +10,20 @@ from extractor.acquire.crawl.archive import Archive, Place, Series, payload_dige
 from extractor.acquire.crawl.feeds import PAGE, Entry, Kind, Listing, listing
 from extractor.acquire.crawl.frontier import Frontier, Role, Row
 from extractor.acquire.crawl.pages import page_links
-from extractor.acquire.crawl.urls import normal
+from extractor.acquire.crawl.urls import normal, origin_of
+from extractor.acquire.http import essence
 from extractor.problems import ExtractorError, InputError
 
-Outcome = Literal["fetched", "unchanged", "moved", "forbidden", "failed", "retry", "found"]
-"""retry: in passing trouble, asked again.  found: would be fetched, were this no dry run."""
+Outcome = Literal["fetched", "changed", "unchanged", "moved", "forbidden", "failed", "retry", "found"]
+"""changed: a page that was archived before, in a new version.  retry: in passing trouble, asked again.  found: would be
+fetched, were this no dry run."""
+NEW = frozenset({"fetched", "changed"})
+"""Outcomes that put a page into the archive."""
 MAX_HOPS = 5
-"""Redirects that are followed from one page, and sitemaps below sitemaps."""
+"""Redirects that are followed from one page, sitemaps below sitemaps, listing pages behind listing pages."""
+MOST_LISTS = 20
+"""Listing pages of a host without a plug-in."""
+KEPT = "; its archived version stays"
 TRIES = 4
 """Times that a page is asked for in one run while its host is in trouble."""
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -43,6 +50,7 @@ class Leads:
 
     articles: tuple[Entry, ...] = ()
     feeds: tuple[Entry, ...] = ()
+    lists: tuple[Entry, ...] = ()
 
 
 class Settler:
@@ -81,11 +89,15 @@ class Settler:
             self._frontier.pause(row.host, until)
         if trouble and row.tries + 1 < TRIES:
             return self._note(Settled(row, "retry", str(error), trouble=True), tries=row.tries + 1, next_at=until)
+        if _is_kept(row):
+            return self._note(Settled(row, "failed", str(error) + KEPT, trouble=trouble), state="fetched")
         settled = Settled(row, "failed", str(error), trouble=trouble)
         return self._note(settled, state="failed", final=int(error.again == "never"))
 
     def forbid(self, row: Row, reason: str) -> Settled:
         """Settle `row`, which must not be asked for."""
+        if _is_kept(row):
+            return self._note(Settled(row, "forbidden", reason + KEPT), state="fetched")
         return self._note(Settled(row, "forbidden", reason), state="forbidden")
 
     def find(self, row: Row) -> Settled:
@@ -148,6 +160,8 @@ class Settler:
             self._frontier.update(row.url, **_columns(exchange, place, digest))
             self._follow(row, found, leads)
         wanted = series_of(row.role, found.kind) == "pages"
+        if wanted and row.digest and not same:
+            return Settled(row, "changed", "its new version is archived beside the former", size=len(body), page=True)
         return Settled(row, "unchanged" if same else "fetched", size=len(body), page=wanted)
 
     def _read(self, row: Row, exchange: Exchange, body: bytes) -> tuple[Listing, Leads]:
@@ -158,11 +172,22 @@ class Settler:
             found = listing(body, exchange.url, self._max_bytes)
             if row.role == "feed" and found.kind == "page":
                 raise FetchError("neither a feed nor a sitemap")
-            return found, _leads(row, exchange, body, found)
+            return found, self._leads(row, exchange, body, found)
         except ExtractorError:
             raise
         except Exception as error:  # a parser's, or a site's rules
             raise FetchError(f"cannot be read: unexpected {type(error).__name__}: {error}") from error
+
+    def _leads(self, row: Row, exchange: Exchange, body: bytes, found: Listing) -> Leads:
+        if found.kind == "index":
+            return Leads()
+        site = sites.find(row.site) if row.site else None
+        leads = Leads(found.entries)
+        if found.kind == "page" and row.role == "listing" and site:
+            leads = Leads(*page_links(body, exchange.url, site, self._frontier.sitemaps(origin_of(exchange.url))))
+        if site and found.kind != "feed":
+            leads = replace(leads, articles=tuple(entry for entry in leads.articles if site.is_article(entry.url)))
+        return leads
 
     def _follow(self, row: Row, found: Listing, leads: Leads) -> None:
         """Take note of the addresses that the answer leads to."""
@@ -170,7 +195,11 @@ class Settler:
         if found.kind == "index":
             for entry in found.entries:
                 self._submap(entry, row, through)
-        self._frontier.add(leads.feeds, "feed", through, row.url, row.site, row.hops + 1)
+        if row.hops < MAX_HOPS:
+            self._frontier.add(leads.feeds, "feed", through, row.url, row.site, row.hops + 1)
+            room = max(MOST_LISTS - self._frontier.lists_of(row.site or ""), 0)
+            lists = [entry for entry in leads.lists if not self._frontier.row(entry.url)][:room]
+            self._frontier.add(lists, "listing", through, row.url, row.site, row.hops + 1)
         self._frontier.add(leads.articles, "article", through, row.url)
 
     def _submap(self, entry: Entry, row: Row, through: tuple[str, ...]) -> None:
@@ -190,22 +219,15 @@ class Settler:
 
     def _capture(self, exchange: Exchange, place: Place | None) -> None:
         if place:
-            media_type = exchange.header("content-type").partition(";")[0].strip().lower()
+            media_type = essence(exchange.header("content-type"))
             told = exchange.url, exchange.when, exchange.status, media_type, place.digest
             self._frontier.keep_capture(place.file, place.offset, place.length, *told)
             self._frontier.keep_size(place.file, place.end)
 
 
-def _leads(row: Row, exchange: Exchange, body: bytes, found: Listing) -> Leads:
-    if found.kind == "index":
-        return Leads()
-    site = sites.find(row.site) if row.site else None
-    articles, feeds = found.entries, tuple[Entry, ...]()
-    if found.kind == "page" and row.role == "listing" and site:
-        articles, feeds = page_links(body, exchange.url, site)
-    if site and found.kind != "feed":
-        articles = tuple(entry for entry in articles if site.is_article(entry.url))
-    return Leads(articles, feeds)
+def _is_kept(row: Row) -> bool:
+    """Whether an earlier run put `row` into the archive: what becomes of it now takes nothing away."""
+    return row.role == "article" and row.digest is not None
 
 
 def series_of(role: Role, kind: Kind) -> Series:

@@ -37,6 +37,8 @@ def _site(word: str) -> Iterator[Start]:
     if site is None:
         known = ", ".join(plugins.names(sites.GROUP)) or "none yet"
         raise UsageError(f"{word!r} is no URL, host name or site; sites: {known}")
+    if not site.starts:
+        raise UsageError(f"{word!r} stands for any host: name one, as in: extractor fetch example.org")
     for start in site.starts:
         if (url := normal(start)) is None:
             raise UsageError(f"site {word}: {start!r} is no http(s) address")

@@ -38,10 +38,15 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Expects:
-    """What a site should yield. links: articles that each start lists at least.  fields: what an article has."""
+    """What a site should yield.
+
+    links: articles that each start lists at least.  fields: what an article has; none where no page can be read.
+    lacks: what cannot be had from it, and why, for people.
+    """
 
     links: int = 5
     fields: tuple[str, ...] = ("title", "date", "authors", "text")
+    lacks: str = ""
 
 
 @runtime_checkable
@@ -66,7 +71,7 @@ class Site(Protocol):
 
 
 class Generic:
-    """A site of which only the host is known: its home page and the feeds named there. The base of most plugins."""
+    """A site whose articles are told by the look of their addresses. The base of most plugins."""
 
     name: str = "generic"
     hosts: tuple[str, ...] = ()
@@ -108,21 +113,13 @@ class Matching(Generic):
 _DATED = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:\d\d?/)?[^/]{4,}")
 
 
-class Host(Generic):
-    """`Generic` for one host, as named by a user: `example.org`."""
-
-    def __init__(self, host: str) -> None:
-        host = host.lower()
-        self.name = host
-        self.hosts = (host, host.removeprefix("www.") if host.startswith("www.") else f"www.{host}")
-        self.starts = (f"https://{host}/",)
-
-
 def find(word: str) -> Site | None:
-    """The site called `word`, a plugin's name or a host name; None where it is neither.
+    """The site called `word`, a plugin's name or (`generic`) a host's; None where it is neither.
 
     Raises ExtractorError where the plugin does not load.
     """
     if word in plugins.names(GROUP):
         return cast(Site, plugins.load(GROUP, word)())
-    return Host(word) if HOST.fullmatch(word) else None
+    from extractor.acquire.sites.generic import AnyHost
+
+    return AnyHost(word) if HOST.fullmatch(word) else None

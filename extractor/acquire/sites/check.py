@@ -65,7 +65,7 @@ def visit(names: Iterable[str], settings: Settings) -> list[Visit]:
             frontier.update(row.url, state="failed")
             for start_url in frontier.found_through(row.url):
                 by_start[start_url].troubles.setdefault(start_url, crawl.left.get(row.host, "not reached"))
-        for url in filter(None, (seen.first for seen in visits.values())):
+        for url in filter(None, (seen.first for seen in visits.values() if seen.site.expects.fields)):
             frontier.ask_again(url)
         for settled in Crawl(frontier, settler, client, settings).run():
             _keep(settled, frontier, by_start, client, settings)

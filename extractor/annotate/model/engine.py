@@ -10,8 +10,10 @@ from extractor.annotate.model.text import Ints
 class Engine(Protocol):
     """The two passes, on whatever runs them."""
 
-    def read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
-        """Event logits, entity logits, hidden states for the second pass; all (windows, pieces, ...)."""
+    def read(self, ids: Ints, shapes: Ints) -> tuple[Floats, Floats, Floats]:
+        """Event logits, entity logits, hidden states for the second pass; all (windows, pieces, ...). The windows of
+        a call have one length: nothing is padded.
+        """
 
     def again(self, hidden: Floats, mask: Ints, trigger: Ints, distance: Ints, kind: Ints) -> tuple[Floats, Floats]:
         """Role logits (events, pieces, tags) and realis logits (events, 3)."""
@@ -32,9 +34,9 @@ class OnnxEngine:
         self._first = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=places)
         self._second = onnxruntime.InferenceSession(str(folder / "second.onnx"), options, providers=places)
 
-    def read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
+    def read(self, ids: Ints, shapes: Ints) -> tuple[Floats, Floats, Floats]:
         """See `Engine`."""
-        events, entities, hidden = self._first.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
+        events, entities, hidden = self._first.run(None, {"ids": ids, "shapes": shapes})
         return events, entities, hidden
 
     def again(self, hidden: Floats, mask: Ints, trigger: Ints, distance: Ints, kind: Ints) -> tuple[Floats, Floats]:

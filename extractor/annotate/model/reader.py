@@ -15,11 +15,11 @@ from extractor.annotate.model.gate import Gate, kept
 from extractor.annotate.model.labels import ENTITIES, FLAT, REALIS, ROLES, ROLES_OF, TYPES
 from extractor.annotate.model.reading import Argument, Entity, Event, Reading
 from extractor.annotate.model.segments import Encoded, Segment, inputs, segment_of
-from extractor.annotate.model.text import SPECIAL, Ints, Pieces, WordPiece, windows
+from extractor.annotate.model.text import SPECIAL, Pieces, WordPiece, windows
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
 TOGETHER: Final = 8
-"""Windows, or events, in one call."""
+"""Events in one call."""
 PADDED: Final = 1.4
 """How much longer than the shortest the longest segment in one call may be."""
 _TRIGGERS: Final = [FLAT.index((kind, None)) for kind in TYPES]
@@ -65,34 +65,21 @@ class Reader:
         cuts = windows(pieces, self.decoding.window - 2)
         if not cuts:
             empty = np.zeros((0, 1), dtype=np.float32)
-            return Encoded(pieces, [], np.zeros(0, int), empty, empty, empty)
-        events, entities, hidden = self._read(*self._inputs(pieces, cuts))
-        rows = np.repeat(np.arange(len(cuts)), [after - first for first, after in cuts])
-        starts = np.array([pieces.firsts[first] for first, _ in cuts])
-        places = (pieces.firsts[:-1] - starts[rows] + 1).clip(max=events.shape[1] - 1)
-        return Encoded(pieces, cuts, rows, softmax(events[rows, places]), softmax(entities[rows, places]), hidden)
+            return Encoded(pieces, [], np.zeros(0, int), empty, empty, [])
+        read = [self._window(pieces, first, after) for first, after in cuts]
+        events, entities = (softmax(np.concatenate([of[i] for of in read])) for i in (0, 1))
+        home = np.repeat(np.arange(len(cuts)), [after - first for first, after in cuts])
+        return Encoded(pieces, cuts, home, events, entities, [hidden for _, _, hidden in read])
 
-    def _read(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
-        """The engine's first pass, a few windows at a time: memory stays flat however long the text."""
-        parts = [
-            self.engine.read(ids[i : i + TOGETHER], shapes[i : i + TOGETHER], mask[i : i + TOGETHER])
-            for i in range(0, len(ids), TOGETHER)
-        ]
-        events, entities, hidden = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return events, entities, hidden
-
-    def _inputs(self, pieces: Pieces, cuts: Sequence[tuple[int, int]]) -> tuple[Ints, Ints, Ints]:
-        size = self.decoding.window - 2
-        lengths = [min(int(pieces.firsts[b] - pieces.firsts[a]), size) for a, b in cuts]
-        ids, shapes, mask = (np.zeros((len(cuts), max(lengths) + 2), dtype=np.int64) for _ in range(3))
-        for row, ((first, _), n) in enumerate(zip(cuts, lengths, strict=True)):
-            part = slice(pieces.firsts[first], pieces.firsts[first] + n)
-            ids[row, 0], ids[row, n + 1] = self.cutter.cls, self.cutter.sep
-            ids[row, 1 : n + 1] = pieces.ids[part]
-            shapes[row, 0] = shapes[row, n + 1] = SPECIAL
-            shapes[row, 1 : n + 1] = pieces.shapes[part]
-            mask[row, : n + 2] = 1
-        return ids, shapes, mask
+    def _window(self, pieces: Pieces, first: int, after: int) -> tuple[Floats, Floats, Floats]:
+        """Logits of the words `first`..`after` and hidden states of their pieces; a window alone has no padding."""
+        begin = int(pieces.firsts[first])
+        end = min(int(pieces.firsts[after]), begin + self.decoding.window - 2)
+        ids = np.array([[self.cutter.cls, *pieces.ids[begin:end], self.cutter.sep]])
+        shapes = np.array([[SPECIAL, *pieces.shapes[begin:end], SPECIAL]])
+        events, entities, hidden = self.engine.read(ids, shapes)
+        places = pieces.firsts[first:after] - begin + 1
+        return events[0, places], entities[0, places], hidden[0]
 
     def decode(self, encoded: Encoded) -> Reading:
         """Triggers from the first pass, arguments from both, entities."""

@@ -22,12 +22,12 @@ class Encoded:
     home: Ints  # the window of each word
     events: Floats
     entities: Floats
-    hidden: Floats
+    hidden: list[Floats]  # of each window, (pieces, width)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The words `first`..`after` around one trigger, whose hidden states begin at `place` of a window's row."""
+    """The words `first`..`after` around one trigger, whose hidden states begin at `place` of its window."""
 
     trigger: Span
     first: int
@@ -57,18 +57,18 @@ def segment_of(encoded: Encoded, trigger: Span, context: int) -> Segment:
     cut, firsts = encoded.cuts[window], encoded.pieces.firsts
     first, after = segment(encoded.pieces, cut, (trigger[0], min(trigger[1], cut[1])), context)
     place = int(firsts[first] - firsts[cut[0]]) + 1
-    length = min(int(firsts[after] - firsts[first]), encoded.hidden.shape[1] - place)
+    length = min(int(firsts[after] - firsts[first]), len(encoded.hidden[window]) - place)
     return Segment(trigger, first, after, window, place, length)
 
 
 def inputs(encoded: Encoded, segments: Sequence[Segment]) -> tuple[Floats, Ints, Ints, Ints, Ints]:
     """Hidden states, mask, trigger marks, distances and types for `Engine.again`."""
     shape = (len(segments), max(s.length for s in segments))
-    hidden = np.zeros((*shape, encoded.hidden.shape[-1]), dtype=np.float32)
+    hidden = np.zeros((*shape, encoded.hidden[0].shape[-1]), dtype=np.float32)
     mask, on, distance = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     firsts = encoded.pieces.firsts
     for row, s in enumerate(segments):
-        hidden[row, : s.length] = encoded.hidden[s.window, s.place : s.place + s.length]
+        hidden[row, : s.length] = encoded.hidden[s.window][s.place : s.place + s.length]
         mask[row, : s.length] = 1
         begin, end = (int(firsts[word] - firsts[s.first]) for word in s.trigger[:2])
         on[row, begin:end] = 1

@@ -167,7 +167,7 @@ def _plain(token: str) -> str:
 def windows(pieces: Pieces, size: int) -> list[tuple[int, int]]:
     """Cover all words with windows (first word, word after the last) of whole sentences, at most `size` pieces each.
 
-    As few as will do, and all about as long, so that little is padded. A sentence of more than `size` pieces is cut
+    As few as will do, and all about as long. A sentence of more than `size` pieces is cut
     between words; a word of more than that stands alone and is cut by the caller.
     """
     units = [unit for sentence in pieces.sentences for unit in _units(pieces, *sentence, size)]

@@ -9,7 +9,8 @@ from extractor import plugins
 from extractor.acquire import sites
 from extractor.acquire.crawl.pages import page_links
 from extractor.acquire.crawl.sources import starts
-from extractor.acquire.sites import Generic, Host, Site
+from extractor.acquire.sites import Generic, Site
+from extractor.acquire.sites.generic import AnyHost
 from extractor.problems import UsageError
 from tests.acquire.crawl.archived import pages
 from tests.acquire.crawl.conftest import Fetch
@@ -80,16 +81,16 @@ def test_words_become_starts() -> None:
 )
 def test_what_looks_like_an_article(path: str, article: bool) -> None:
     assert Generic().is_article(f"https://any.example{path}") is article
-    assert Host("any.example").is_article(f"https://www.any.example{path}") is article
-    assert not Host("other.example").is_article(f"https://any.example{path}")
+    assert AnyHost("any.example").is_article(f"https://www.any.example{path}") is article
+    assert not AnyHost("other.example").is_article(f"https://any.example{path}")
 
 
 def test_a_host_shows_its_links_and_feeds() -> None:
     body = b"""<link rel="alternate" type="application/rss+xml" href="/feed">
     <a href="/a-b-c">x</a><a href="/a-b-c#y">y</a>"""
-    links, feeds = page_links(body, "https://any.example/", Host("any.example"))
+    links, feeds, _ = page_links(body, "https://any.example/", AnyHost("any.example"))
     assert [entry.url for entry in links] == ["https://any.example/a-b-c"]
     assert [entry.url for entry in feeds] == ["https://any.example/feed"]
-    assert page_links(body, "https://any.example/", Generic())[1] == ()
-    assert isinstance(Host("any.example"), Site)
+    assert page_links(body, "https://any.example/", Generic())[1:] == ((), ())
+    assert isinstance(AnyHost("any.example"), Site)
     assert list(Generic().links(BeautifulSoup("<a>no</a>", "lxml"))) == []

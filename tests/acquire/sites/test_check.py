@@ -7,7 +7,7 @@ import pytest
 
 from extractor import plugins
 from extractor.acquire import sites
-from extractor.acquire.sites import Expects, Layout, Matching
+from extractor.acquire.sites import Expects, Layout, Matching, generic
 from tests.acquire.crawl.web import Answer, Web, serving
 from tests.acquire.sites.frozen import BODY, TITLE
 from tests.cli.conftest import Program, program
@@ -47,12 +47,21 @@ class Gone(Healthy):
     hosts = ("gone.example",)
 
 
+class Drawn(Healthy):
+    """A site whose pages a browser draws."""
+
+    name = "drawn"
+    hosts = ("drawn.example",)
+    expects = Expects(links=1, fields=(), lacks="its pages hold no text")
+
+
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     found = {
         kind.name: EntryPoint(kind.name, f"{__name__}:{kind.__name__}", sites.GROUP)
-        for kind in (Healthy, Changed, Gone)
+        for kind in (Healthy, Changed, Gone, Drawn)
     }
+    found["generic"] = EntryPoint("generic", f"{sites.__name__}.generic:AnyHost", sites.GROUP)
     monkeypatch.setattr(plugins, "_points", lambda group: found if group == sites.GROUP else {})
     with serving() as web:
         monkeypatch.setattr(Healthy, "port", web.port)
@@ -105,9 +114,41 @@ def test_a_healthy_site_alone_and_one_that_forbids(web: Web, program: Program) -
     assert web.counts == asked
 
 
+def test_what_cannot_be_had_without_a_browser_is_said(web: Web, program: Program) -> None:
+    put(web, "drawn.example", "story", 2)
+    done = program("sites", "check", "drawn", *options("drawn.example"))
+    assert done.stdout.splitlines() == [
+        "ok     drawn: 4 articles listed; no page is read",
+        "       note: its pages hold no text",
+    ]
+    assert not web.counts["/stories/0"]
+    assert "drawn: its pages hold no text" in program("sites").stdout
+
+
+def test_a_host_by_its_name_and_generic_by_itself(web: Web, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generic, "HOME", f"http://{{host}}:{web.port}/")
+    web.put("any.example", "/", '<nav><a href="/news/">News</a></nav>')
+    web.put("any.example", "/news/", '<a href="/news/waterworks-by-hand-again">x</a>')
+    page = f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{BODY}</article></body></html>"
+    web.put("any.example", "/news/waterworks-by-hand-again", page)
+    done = program("sites", "check", "any.example", *options("any.example"))
+    assert done.returncode == 0, done.stdout
+    assert "ok     any.example: 1 articles listed" in done.stdout
+    done = program("sites", "check", "generic")
+    assert (done.returncode, "stands for any host: name one" in done.stderr) == (2, True)
+    every = program("sites", "check", *options("healthy.example", "changed.example", "gone.example", "drawn.example"))
+    assert "generic" not in every.stdout + every.stderr
+
+
 def test_the_list_names_every_site(web: Web, program: Program) -> None:
     done = program("sites")
     assert done.returncode == 0
-    for word in ("healthy", "changed", f"http://gone.example:{web.port}/feed", "extractor fetch example.org"):
+    for word in (
+        "healthy",
+        "changed",
+        "any host, by its name",
+        f"http://gone.example:{web.port}/feed",
+        "extractor fetch example.org",
+    ):
         assert word in done.stdout
     assert program("sites", "check", "no-such-site").returncode == 2

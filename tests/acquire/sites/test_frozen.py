@@ -49,7 +49,7 @@ def test_an_article_is_read_exactly(article: Article) -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_a_list_leads_to_articles_alone(name: str) -> None:
     site = site_of(name)
-    links, _ = page_links(LISTS[name].encode(), site.starts[-1], site)
+    links, _, _ = page_links(LISTS[name].encode(), site.starts[-1], site)
     assert [entry.url for entry in links if site.is_article(entry.url)] == [LISTED[name]]
 
 
@@ -61,6 +61,7 @@ def test_a_site_states_what_it_should_yield(name: str) -> None:
     assert all(start.startswith("https://") for start in site.starts)
     assert site.expects.links > 0
     assert set(site.expects.fields) <= {"title", "date", "authors", "text"}
+    assert site.expects.fields or site.expects.lacks
     days = [layout.since for layout in site.layouts]
     assert days == sorted(days, reverse=True)
     assert days[-1] == ""

@@ -1,53 +1,15 @@
-"""What is known beforehand: countries, places, agencies, organisations, products, threat actors, malware, tools.
-
-The files lie in `ontology/catalogue/*.jsonl` (in an installed package: `extractor/_ontology/catalogue`); see
-`ontology/README.md` for their format. A folder of one's own in the same format is merged over them, so an analyst can
-add an agency or an alias without touching the package.
-"""
+"""All known things, with the look-ups that annotating and linking need."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
 
-import orjson
-
-from extractor.model import ENTITY_TYPES, EntityType
+from extractor.catalogue.entries import Entry, entry_of, normal, ontology_dir, records
+from extractor.catalogue.inflected import Inflected, is_cyrillic
 from extractor.problems import InputError
-
-_DROPPED: Final = dict.fromkeys(map(ord, " \t\n\r\u00a0-_\u2010\u2011\u2012\u2013\u2014\u2015\u00ad\u200b"))
-_APOSTROPHES: Final = {ord(mark): "'" for mark in "\u2019\u2018`"}
-_SPELLING: Final = {**_DROPPED, **_APOSTROPHES}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One known thing. `key` ends its IRI ("org/cisa", "country/UA"); `country` is ISO 3166-1 alpha-2.
-
-    `ambiguous` are those of its names that need support from the words around them: common words ("Play"), very short
-    names. `demonyms` and `metonyms` are for countries: "Russian", "Moscow".
-    """
-
-    key: str
-    kind: EntityType
-    name: str
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
-    sector: str | None = None
-    same_as: tuple[str, ...] = ()
-    ambiguous: frozenset[str] = frozenset()
-    attack_id: str | None = None
-    demonyms: tuple[str, ...] = ()
-    metonyms: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The name, then the aliases."""
-        return (self.name, *self.aliases)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +24,12 @@ class Catalogue:
     sector_words: Mapping[str, str] = field(default_factory=dict)
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
-        """The entries with this name or alias, whatever its case, spaces and hyphens; in order of key."""
-        return tuple(self.entries[key] for key in self._by_name.get(normal(name), ()))
+        """The entries with this name or alias, whatever its case, spaces and hyphens; in order of key.
+
+        Of a Ukrainian or Russian name any grammatical case will do.
+        """
+        found = tuple(self.entries[key] for key in self._by_name.get(normal(name), ()))
+        return found or (self.inflected.lookup(name) if is_cyrillic(name) else ())
 
     def country(self, iso2: str) -> Entry | None:
         """The country with this ISO 3166-1 alpha-2 code."""
@@ -89,7 +55,8 @@ class Catalogue:
 
     def country_of_demonym(self, word: str) -> str | None:
         """The ISO code of the country that `word` ("Iranian", "north korean") belongs to."""
-        return self._words.demonyms.get(word) or self._folded_demonyms.get(word.casefold())
+        found = self._words.demonyms.get(word) or self._folded_demonyms.get(word.casefold())
+        return found or (self.inflected.country(word) if is_cyrillic(word) else None)
 
     def country_of_name(self, name: str) -> str | None:
         """The ISO code of the country called `name`."""
@@ -107,6 +74,11 @@ class Catalogue:
                 if sector:
                     return sector
         return None
+
+    @cached_property
+    def inflected(self) -> Inflected:
+        """Names in Ukrainian and Russian in every case."""
+        return Inflected(self.entries)
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -137,19 +109,6 @@ class _CountryWords:
     metonyms: Mapping[str, str]
 
 
-def normal(name: str) -> str:
-    """`name` as look-ups compare it: NFKC, case folded, plain apostrophes, without spaces and hyphens."""
-    if name.isascii():
-        return name.lower().translate(_SPELLING)
-    return unicodedata.normalize("NFKC", name).casefold().translate(_SPELLING)
-
-
-def ontology_dir() -> Path:
-    """The folder with the ontology: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).with_name("_ontology")
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontology"
-
-
 @lru_cache(maxsize=4)
 def load(directory: Path | None = None) -> Catalogue:
     """The shipped catalogue, with the files of `directory` merged over it. Raises InputError on a bad line."""
@@ -157,14 +116,14 @@ def load(directory: Path | None = None) -> Catalogue:
     places: dict[str, tuple[str, ...]] = {}
     sector_words: dict[str, str] = {}
     for path in _files(directory):
-        for where, record in _records(path):
+        for where, record in records(path):
             try:
                 if path.stem == "places":
                     places[record["name"]] = tuple(record["countries"])
                 elif path.stem == "sectors":
                     sector_words.update((word, record["sector"]) for word in record["words"])
                 else:
-                    entry = _entry(record)
+                    entry = entry_of(record)
                     entries[entry.key] = _merged(entries.get(entry.key), entry)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise InputError(f"{where}: {error}; see ontology/README.md for what a line holds") from error
@@ -178,28 +137,6 @@ def _files(directory: Path | None) -> Iterator[Path]:
     if not directory.is_dir():
         raise InputError(f"no catalogue folder at {directory}: give a folder with .jsonl files")
     yield from sorted(directory.glob("*.jsonl"))
-
-
-def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each line's place ("mine.jsonl:3") and what it holds."""
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
-        if line.strip():
-            where = f"{path}:{number}"
-            try:
-                yield where, orjson.loads(line)
-            except orjson.JSONDecodeError as error:
-                raise InputError(f"{where}: not JSON ({error}); write one object a line") from error
-
-
-def _entry(record: dict[str, Any]) -> Entry:
-    values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items() if n in _FIELDS}
-    if values["kind"] not in ENTITY_TYPES:
-        raise ValueError(f"no entity type {values['kind']!r}: use one of {', '.join(ENTITY_TYPES)}")
-    values["ambiguous"] = frozenset(values.get("ambiguous", ()))
-    return Entry(**values)
-
-
-_FIELDS: Final = frozenset(f.name for f in fields(Entry))
 
 
 def _merged(old: Entry | None, new: Entry) -> Entry:

@@ -1,0 +1,22 @@
+"""The tables of the frontier."""
+
+VERSION = 1
+TABLES = """
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, host TEXT NOT NULL, role TEXT NOT NULL, site TEXT,
+  state TEXT NOT NULL DEFAULT 'waiting', rank INTEGER NOT NULL, found_by TEXT, hops INTEGER NOT NULL DEFAULT 0,
+  title TEXT, published TEXT, etag TEXT, last_modified TEXT, digest TEXT, status INTEGER, moved_to TEXT,
+  tries INTEGER NOT NULL DEFAULT 0, next_at REAL NOT NULL DEFAULT 0, final INTEGER NOT NULL DEFAULT 0, reason TEXT,
+  file TEXT, offset INTEGER, fetched TEXT, run INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX due ON pages (run, host, rank, published DESC, id) WHERE state = 'waiting';
+CREATE TABLE finds (source TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (source, url)) STRICT, WITHOUT ROWID;
+CREATE TABLE captures (
+  file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, url TEXT NOT NULL, fetched TEXT NOT NULL,
+  status INTEGER NOT NULL, media_type TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (file, offset)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
+CREATE TABLE robots (origin TEXT PRIMARY KEY, text TEXT NOT NULL, at REAL NOT NULL) STRICT;
+CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) STRICT;
+CREATE TABLE runs (id INTEGER PRIMARY KEY, began REAL NOT NULL) STRICT;
+"""
