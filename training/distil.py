@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from training.batches import IGNORED, Batch, Second, second
 from training.model import Layer, Reader, smaller
+from training.rounding import in_eight_bits
 from training.settings import WORK, Config, load
 from training.train import Trainer, entity_loss, load_averaged, losses
 
@@ -60,6 +61,16 @@ class Distiller(Trainer):
             total = total + settings["arguments"] * (parts["roles"] + parts["roles-told"])
             total = total + settings["realis"] * (parts["realis"] + parts["realis-told"])
         return total, {name: part.item() for name, part in parts.items()}
+
+    def slopes(self, b: Batch) -> dict[str, float]:
+        """As `Trainer.slopes`, the student computing as it will when shipped."""
+        with in_eight_bits(self.reader):
+            return super().slopes(b)
+
+    def scored(self) -> dict[str, float]:
+        """As `Trainer.scored`, in eight bits."""
+        with in_eight_bits(self.reader):
+            return super().scored()
 
     def second_losses(self, hidden: Tensor, told: Tensor, b: Batch) -> dict[str, Tensor]:
         """Mean losses of the second pass."""

@@ -104,7 +104,9 @@ def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Matrix products in eight bits: weights by channel, activations as they come. The small heads stay as they are."""
+    """Matrix products in eight bits, weights by channel in seven (see `training.rounding`), activations as they come.
+    The small heads stay as they are.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(
@@ -113,6 +115,7 @@ def quantise(source: Path, target: Path) -> None:
         op_types_to_quantize=["MatMul"],
         nodes_to_exclude=heads(source),
         per_channel=True,
+        reduce_range=True,
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )

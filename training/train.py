@@ -213,13 +213,18 @@ class Trainer:
         random = seeded(f"{settings['seed']}-{self.steps}")
         return batch(windows, self.config["model"]["context"], settings["negatives"], random)
 
+    def slopes(self, b: Batch) -> dict[str, float]:
+        """Put the gradient of a batch's loss on the weights; the loss's parts."""
+        self.reader.train()
+        self.optimiser.zero_grad(set_to_none=True)
+        total, parts = self.losses(b)
+        total.backward()  # type: ignore[no-untyped-call]
+        return parts
+
     def one_step(self, windows: list[Window], progress: float) -> dict[str, float]:
         """One batch: loss, gradient, step, average."""
         settings = self.config["training"]
-        self.reader.train()
-        total, parts = self.losses(self.batch(windows))
-        self.optimiser.zero_grad(set_to_none=True)
-        total.backward()  # type: ignore[no-untyped-call]
+        parts = self.slopes(self.batch(windows))
         torch.nn.utils.clip_grad_norm_([w for g in self.optimiser.param_groups for w in g["params"]], 1.0)
         share = pace(progress * settings["cycles"] % 1.0, settings["warm_up"])
         for group in self.optimiser.param_groups:
@@ -237,11 +242,14 @@ class Trainer:
         """Scores of the averaged weights on dev."""
         live = {n: w.detach().clone() for n, w in self.reader.named_parameters() if n in self.average}
         put(self.reader, self.average)
-        scores = score_model(
-            shipped.Reader(TorchEngine(self.reader), self.cutter, decoding(self.config)), self.shared, self.config
-        )
+        scores = self.scored()
         put(self.reader, live)
         return scores
+
+    def scored(self) -> dict[str, float]:
+        """Scores of the weights that are in the reader now."""
+        model = shipped.Reader(TorchEngine(self.reader), self.cutter, decoding(self.config))
+        return score_model(model, self.shared, self.config)
 
     def log(self, row: dict[str, Any]) -> None:
         """Add a line to the run's log."""

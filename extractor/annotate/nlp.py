@@ -140,6 +140,10 @@ def _foreign_problem(report: Report) -> Problem:
     )
 
 
+ASKED = frozenset({"NORM", "PREFIX", "SUFFIX", "SHAPE", "LOWER", "LANG", "IS_SPACE"})
+"""What a convolutional recogniser looks at in a word."""
+
+
 @lru_cache(maxsize=4)
 def pipeline(model: str) -> "Language":
     """The spaCy pipeline: the named model's recogniser between the project's own components."""
@@ -156,11 +160,20 @@ def pipeline(model: str) -> "Language":
     _drop_unused_tok2vec(nlp)
     _use_numpy(nlp)
     sped_up(nlp)
+    _leave_out_unused_features(nlp)
     nlp.add_pipe("extractor_catalogue", first=True)
     nlp.add_pipe("extractor_sentences", last=True)
     nlp.add_pipe("extractor_reader", last=True)
     nlp.add_pipe("extractor_names", last=True)
     return nlp
+
+
+def _leave_out_unused_features(nlp: "Language") -> None:
+    """What spaCy works out about each new word (is it like a number, a stop word, ...) and no recogniser asks for."""
+    if set(nlp.pipe_names) <= {"tok2vec", "ner"}:
+        getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
+        for unused in [number for number in getters if nlp.vocab.strings[number] not in ASKED]:
+            del getters[unused]
 
 
 def _drop_unused_tok2vec(nlp: "Language") -> None:

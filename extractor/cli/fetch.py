@@ -85,10 +85,9 @@ def fetch(
     robots.txt names are looked through for articles.
 
     A source is asked in every run (and says "not modified" when it has nothing new); a page is fetched once. With
-    --refresh the known pages are asked again whether they have changed: what has not is not sent again, a new version
-    is archived beside the former one, and `build` takes the last. Stop with Ctrl-C at any time, or be killed: the same
-    command goes on where it stopped. What was found and not yet fetched waits in the archive. The report is printed
-    and kept in DIR/runs.
+    --refresh the known pages are asked whether they have changed: a new version is archived beside the former one, and
+    `build` takes the last. Stop with Ctrl-C at any time, or be killed: the same command goes on where it stopped. What
+    was found and not yet fetched waits in the archive. The report is printed and kept in DIR/runs.
 
     DIR holds pages-*.warc.gz (articles), sources-*.warc.gz (feeds, lists, robots.txt), index.cdxj and frontier.sqlite.
 
@@ -104,17 +103,12 @@ def fetch(
 
     limits = Limits(_day(since), most, dry_run, refresh)
     _check(sources, archive, contact, dry=dry_run)
-    settings = replace(
-        options.settings(max_size=max_size, timeout=timeout, allow_private=allow_private),
-        contact=contact,
-        delay=delay,
-        resolve=pairs(resolve or []),
-    )
+    settings = options.settings(max_size=max_size, timeout=timeout, allow_private=allow_private)
+    settings = replace(settings, contact=contact, delay=delay, resolve=pairs(resolve or []))
     report, interrupted = _run(sources or [], archive, settings, limits, quiet=quiet)
     if not quiet or dry_run:
         _print(report, limits)
-    if not quiet and not contact and not dry_run:
-        output.say("hint: --contact (or EXTRACTOR_CONTACT) tells the owners of servers whom to write to")
+        _hint(contact, limits)
     raise typer.Exit(INTERRUPTED if interrupted else report.exit_code)
 
 
@@ -211,6 +205,11 @@ def _keep(report: "FetchReport", folder: Path) -> Path:
     path = runs / f"fetch-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
     path.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _hint(contact: str, limits: "Limits") -> None:
+    if not contact and not limits.dry:
+        output.say("hint: --contact (or EXTRACTOR_CONTACT) tells the owners of servers whom to write to")
 
 
 def _print(report: "FetchReport", limits: "Limits") -> None:
