@@ -78,7 +78,8 @@ $(TRAINED)/.ready: pyproject.toml training/constraints.txt
 
 train: $(TRAINED)/.ready ## the event model from nothing to packaged weights, with the corpora in SHARED; resumes after a stop
 	$(TRAINED)/bin/python -m training.train --name $(RUN) --shared $(SHARED)
-	$(TRAINED)/bin/python -m training.distil --teacher $(RUN) --name $(RUN)-small --shared $(SHARED)
+	$(TRAINED)/bin/python -m training.train --name $(RUN)-2 --set training.seed=2 --shared $(SHARED)
+	$(TRAINED)/bin/python -m training.distil --teacher $(RUN) --teacher $(RUN)-2 --name $(RUN)-small --shared $(SHARED)
 	$(TRAINED)/bin/python -m training.gate --run $(RUN)-small --shared $(SHARED) --to $(WEIGHTS)
 	$(TRAINED)/bin/python -m training.export --run $(RUN)-small --to $(WEIGHTS)
 	$(TRAINED)/bin/python -m training.evaluate --package $(WEIGHTS) --entities --shared $(SHARED)

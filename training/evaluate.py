@@ -104,7 +104,7 @@ def main() -> None:
     chosen = parser.parse_args()
     config = load(chosen.changes)
     if chosen.run:
-        from training.train import TorchEngine, cutter_of, load_averaged
+        from training.runs import TorchEngine, cutter_of, load_averaged
 
         reader = Reader(TorchEngine(load_averaged(WORK / chosen.run)), cutter_of(), decoding(config))
     else:

@@ -16,8 +16,8 @@ from torch import Tensor, nn
 from extractor.annotate.model.segments import REACH
 from training.evaluate import decoding
 from training.model import HEADS, WIDTH, Layer, Reader
+from training.runs import load_averaged
 from training.settings import WORK, encoder_folder, load
-from training.train import load_averaged
 
 OPSET = 17
 LIMIT = 30_000_000  # bytes the package may have

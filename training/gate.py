@@ -231,7 +231,7 @@ def scored(gate: Gate, examples: Sequence[Example]) -> Scored:
 
 def read_dev(run: str, shared: Path, config: Config) -> list[Reading]:
     """What a run's averaged weights read in whole dev documents."""
-    from training.train import TorchEngine, cutter_of, load_averaged
+    from training.runs import TorchEngine, cutter_of, load_averaged
 
     reader = Reader(TorchEngine(load_averaged(WORK / run)), cutter_of(), decoding(config))
     return reader.read(record["text"] for record in read_jsonl(shared / "data" / config["corpora"]["casie_dev"]))

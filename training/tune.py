@@ -22,8 +22,8 @@ from extractor.annotate.model.segments import Encoded, Segment
 from extractor.annotate.model.text import Pieces, WordPiece
 from training.data import read_jsonl
 from training.evaluate import casie_scores, decoding, entity_scores, result_document
+from training.runs import TorchEngine, cutter_of, load_averaged
 from training.settings import WORK, load
-from training.train import TorchEngine, cutter_of, load_averaged
 
 OUTSIDE = tuple(np.arange(-1.0, 1.26, 0.25).tolist())
 SHARES = (0.2, 0.35, 0.5)
