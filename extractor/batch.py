@@ -50,23 +50,34 @@ def reports(
     inputs: Iterable[str], settings: Settings, stdin: BinaryIO | None = None
 ) -> Iterator[Named | Skipped | Failed]:
     """The reports in `inputs`, each with the name of its input; what holds none says why."""
-    from extractor.acquire.files import pages
-
-    for page in pages(inputs, settings, stdin):
+    for page in _pages(inputs, settings, stdin):
         if isinstance(page, Page):
             yield from _read(page, settings)
         else:
             yield page
 
 
+def _pages(inputs: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Page | Skipped | Failed]:
+    """The pages of `inputs`, each input by itself: one that breaks its reader ends there, and the next goes on."""
+    from extractor.acquire.files import pages
+
+    for name in inputs:
+        try:
+            yield from pages([name], settings, stdin)
+        except (ExtractorError, ImportError, MemoryError):
+            raise  # not this input's fault: the next would fail alike
+        except Exception as error:  # noqa: BLE001 - one input that breaks a reader must not end the batch
+            yield Failed(name, unexpected("acquire", error))
+
+
 def _read(page: Page, settings: Settings) -> Iterator[Named | Skipped | Failed]:
-    from extractor.read import read
+    from extractor.read import parts
 
     count = 0
     try:
-        for report in read(page, fast=settings.fast):
+        for part in parts(page, fast=settings.fast):
             count += 1
-            yield Named(page.name, report)
+            yield Named(page.name, part) if isinstance(part, Report) else part
     except InputError as error:
         yield Failed(page.name, str(error))
     except (ImportError, MemoryError):

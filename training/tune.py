@@ -1,6 +1,8 @@
-"""Choose the decoding on dev: thresholds of triggers, arguments, entities. Prints what to put in config.toml.
+"""Choose the decoding of a package on dev: thresholds of triggers, arguments, entities; says what config.toml needs.
 
-usage: python -m training.tune --run NAME [--shared ../shared]
+usage: python -m training.tune [--package FOLDER] [--shared ../shared]
+
+Tuned is what is shipped, eight bits and gate included; `training.export` then writes what config.toml says.
 """
 
 import argparse
@@ -11,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
+from extractor.annotate.model import load as packaged
 from extractor.annotate.model.bio import Floats, Span
 from extractor.annotate.model.engine import Engine
 from extractor.annotate.model.gate import Gate
@@ -22,8 +24,7 @@ from extractor.annotate.model.segments import Encoded, Segment
 from extractor.annotate.model.text import Pieces, WordPiece
 from training.data import read_jsonl
 from training.evaluate import casie_scores, decoding, entity_scores, result_document
-from training.runs import TorchEngine, cutter_of, load_averaged
-from training.settings import WORK, load
+from training.settings import load
 
 OUTSIDE = tuple(np.arange(-1.0, 1.26, 0.25).tolist())
 SHARES = (0.2, 0.35, 0.5)
@@ -101,20 +102,16 @@ def tuned(model: Remembering, shared: Path, start: Decoding, dev: str) -> Decodi
 
 
 def main() -> None:
-    """Tune a run from the command line."""
+    """Tune a package from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", required=True)
+    parser.add_argument("--package", type=Path, default=WEIGHTS)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--gate", type=Path, default=WEIGHTS / "gate.npz")
     parser.add_argument("--events-only", action="store_true", help="leave the threshold of entities as it is")
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--set", action="append", default=[], dest="changes")
     chosen = parser.parse_args()
-    torch.set_num_threads(chosen.threads)
     config = load(chosen.changes)
-    model = Remembering(
-        TorchEngine(load_averaged(WORK / chosen.run)), cutter_of(), decoding(config), Gate.load(chosen.gate)
-    )
+    package = packaged(chosen.package)
+    model = Remembering(package.engine, package.cutter, decoding(config), package.gate)
     found = tuned(model, chosen.shared, model.decoding, config["corpora"]["casie_dev"])
     trials = [found] if chosen.events_only else [replace(found, entity_bias=v) for v in ENTITY]
     model.gate = None

@@ -24,8 +24,8 @@ ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain, a
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-Again = Literal["soon", "next run", "never"]
-"""When it may help to ask again."""
+Again = Literal["soon", "next run", "larger", "never"]
+"""When it may help to ask again. larger: once larger answers may come."""
 
 
 class FetchError(InputError):
@@ -43,7 +43,7 @@ class Exchange:
     Brotli is unpacked, since few tools that read archives know it; the headers that told of it are kept under the names
     that crawlers give them (`X-Crawler-Content-Encoding`).
 
-    `when`: ISO, UTC.  `address`: the peer's IP address.  `version`: `HTTP/1.1` or `HTTP/2`.
+    `when`: ISO, UTC.  `address`: the peer's IP address.  `version`: `HTTP/1.1` or `HTTP/2`.  `cut`: the body went on.
     """
 
     url: str
@@ -55,6 +55,7 @@ class Exchange:
     version: str = "HTTP/1.1"
     address: str = ""
     when: str = ""
+    cut: bool = False
 
     def header(self, name: str) -> str:
         """The value of a header, the empty string where there is none."""
@@ -69,7 +70,7 @@ class Exchange:
         if self.status not in REDIRECTS or not target:
             return None
         try:
-            return str(httpx.URL(self.url).join(target))
+            return str(httpx.URL(self.url).join(_as_sent(target)))
         except (httpx.InvalidURL, ValueError):
             raise FetchError("redirects to an address that is none") from None
 
@@ -81,7 +82,15 @@ class Exchange:
         try:
             return decoded(self.body, self.header("content-encoding"), limit, cut=cut)
         except InputError as error:
-            raise FetchError(str(error)) from None
+            raise FetchError(str(error), "larger") from None
+
+
+def _as_sent(target: str) -> str:
+    """A header's address, which came in bytes and was read as Latin-1, with those beyond ASCII escaped one by one."""
+    try:
+        return target.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return "".join(c if c.isascii() else f"%{ord(c):02X}" for c in target)
 
 
 def user_agent(contact: str = "") -> str:
@@ -107,10 +116,11 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def exchange(self, url: str, conditions: Mapping[str, str] | None = None) -> Exchange:
+    def exchange(self, url: str, conditions: Mapping[str, str] | None = None, first: int | None = None) -> Exchange:
         """Ask for `url`, under `conditions` (further headers).
 
-        At most `settings.max_bytes` come over the wire, within `settings.timeout` seconds all told.
+        At most `settings.max_bytes` come over the wire, within `settings.timeout` seconds all told. With `first` the
+        first so many bytes are enough, and the body of an error is left unread.
         Raises FetchError with one line that says what went wrong.
         """
         import httpx
@@ -119,9 +129,10 @@ class Client:
 
         _check(url)
         when = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        told = {name.encode("ascii"): value.encode("latin-1") for name, value in (conditions or {}).items()}
         try:
-            with deadline(self._settings.timeout), self._client.stream("GET", url, headers=conditions) as answer:
-                return _exchange(url, when, answer, self._settings)
+            with deadline(self._settings.timeout), self._client.stream("GET", url, headers=told) as answer:
+                return _exchange(url, when, answer, self._settings, first)
         except AddressError as error:
             raise FetchError(str(error), "next run") from None
         except httpx.TimeoutException:
@@ -160,24 +171,26 @@ def _client(settings: Settings) -> "httpx.Client":
     )
 
 
-def _exchange(url: str, when: str, answer: "httpx.Response", settings: Settings) -> Exchange:
+def _exchange(url: str, when: str, answer: "httpx.Response", settings: Settings, first: int | None = None) -> Exchange:
     stream = answer.extensions.get("network_stream")
-    peer = stream.get_extra_info("server_addr") if stream else None
+    peer = stream.get_extra_info("server_addr") if stream else None  # a server may close behind the body
+    body, cut = _body(answer, settings) if first is None else _beginning(answer, settings, first)
     exchange = Exchange(
         url=url,
         asked=_asked(answer.request),
         status=answer.status_code,
         headers=tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers.raw),
-        body=_body(answer, settings),
+        body=body,
         reason=answer.reason_phrase,
         version=answer.http_version,
         address=str(peer[0]) if peer else "",
         when=when,
+        cut=cut,
     )
     if exchange.header("content-encoding").strip().lower() != "br":
         return exchange
-    body = exchange.payload(settings.max_bytes)
-    return replace(exchange, body=body, headers=_told(exchange.headers, len(body)))
+    body = exchange.payload(settings.max_bytes) if first is None else exchange.payload(first, cut=True)
+    return replace(exchange, body=body, cut=cut or len(body) == first, headers=_told(exchange.headers, len(body)))
 
 
 def _told(headers: tuple[tuple[str, str], ...], length: int) -> tuple[tuple[str, str], ...]:
@@ -194,23 +207,36 @@ def _asked(request: "httpx.Request") -> bytes:
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
-def _body(answer: "httpx.Response", settings: Settings) -> bytes:
-    """The body, read piece by piece so that neither a huge nor an endless one gets far."""
-    import httpx
-
-    too_large = f"larger than {settings.max_bytes:,} bytes"
+def _body(answer: "httpx.Response", settings: Settings) -> tuple[bytes, bool]:
+    """The whole body, read piece by piece so that neither a huge nor an endless one gets far."""
+    too_large = FetchError(f"larger than {settings.max_bytes:,} bytes", "larger")
     length = answer.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > settings.max_bytes:
-        raise FetchError(too_large)
+        raise too_large
+    body, cut = _read(answer, settings, settings.max_bytes)
+    if cut:
+        raise too_large
+    return body, False
+
+
+def _beginning(answer: "httpx.Response", settings: Settings, first: int) -> tuple[bytes, bool]:
+    """The first bytes of the body, and whether it goes on; nothing of an error's."""
+    return (b"", False) if answer.status_code >= 400 else _read(answer, settings, first)
+
+
+def _read(answer: "httpx.Response", settings: Settings, most: int) -> tuple[bytes, bool]:
+    """At most `most` bytes of the body, and whether there are more."""
+    import httpx
+
     body = bytearray()
     try:
         for piece in answer.iter_raw():
             body += piece
-            if len(body) > settings.max_bytes:
-                raise FetchError(too_large)
+            if len(body) > most:
+                return bytes(body[:most]), True
     except httpx.TimeoutException:
         raise FetchError(f"not complete within {settings.timeout:g} seconds", "soon") from None
-    return bytes(body)
+    return bytes(body), False
 
 
 def _words(error: Exception) -> str:

@@ -1,7 +1,8 @@
 """Compressed bytes, unpacked no further than a limit: a few kilobytes can hold gigabytes."""
 
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from io import BytesIO
 from typing import Protocol
 
@@ -9,6 +10,14 @@ from extractor.problems import InputError
 
 PIECE = 65_536
 """Bytes that are unpacked at a time."""
+MEMBERS = 10_000
+"""Gzip members in one body: writers that cut it into many make them of 64 kilobytes, empty ones are made to hurt."""
+_PADDING = re.compile(rb"\0*")
+_NO_CODING = re.compile(
+    r"|identity|none|text|binary|[78]bit|(?:charset=)?\"?(?:utf-?\d{1,2}(?:[bl]e)?|(?:us-)?ascii|latin-?\d{1,2}"
+    r"|(?:iso-?)?8859-\d{1,2}|(?:windows|cp)-?\d{3,4}|koi8-[ru]|gb-?\d{4,5}|gbk|big5|euc-\w{2}|shift-jis)\"?"
+)
+"""What stands where a compression should and is none, as misconfigured servers put a charset; browsers ignore it."""
 
 
 def decoded(body: bytes, encoding: str, limit: int, *, cut: bool = False) -> bytes:
@@ -17,11 +26,13 @@ def decoded(body: bytes, encoding: str, limit: int, *, cut: bool = False) -> byt
     Raises InputError where it would be larger than `limit` bytes (with `cut`: the first `limit` are given instead), is
     broken, or of a kind that is not known.
     """
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity") or not body:
+    named = (each.strip().lower().replace("_", "-") for each in encoding.split(","))
+    codings = [each for each in named if not _NO_CODING.fullmatch(each)]
+    if not codings or not body:
         return body[:limit] if cut else body
-    if "," in encoding:  # a bomb in layers: each grows a thousandfold
+    if len(codings) > 1:  # a bomb in layers: each grows a thousandfold
         raise InputError("the answer is compressed more than once")
+    encoding = codings[0]
     if encoding not in _DECODERS:
         raise InputError(f"the answer is compressed in a way that was not asked for ({encoding[:20]})")
     return _bounded(_DECODERS[encoding](body), limit, cut=cut)
@@ -48,10 +59,14 @@ def _bounded(pieces: Iterator[bytes], limit: int, *, cut: bool = False) -> bytes
 
 def _gzip(body: bytes) -> Iterator[bytes]:
     """One member after the other."""
-    while body:
-        unpacker = zlib.decompressobj(wbits=31)
-        yield from _inflate(unpacker, body)
-        body = unpacker.unused_data.lstrip(b"\0")
+    at, members = 0, 0
+    while at < len(body):
+        members += 1
+        if members > MEMBERS:
+            raise InputError(f"compressed in more than {MEMBERS:,} pieces: unpack it first")
+        at = yield from _inflate(zlib.decompressobj(wbits=31), body, at)
+        padding = _PADDING.match(body, at)
+        at = padding.end() if padding else at
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:
@@ -60,13 +75,17 @@ def _deflate(body: bytes) -> Iterator[bytes]:
     yield from _inflate(zlib.decompressobj(wbits=15 if zlib_header else -15), body)
 
 
-def _inflate(unpacker: "zlib._Decompress", body: bytes) -> Iterator[bytes]:
+def _inflate(unpacker: "zlib._Decompress", body: bytes, at: int = 0) -> Generator[bytes, None, int]:
+    """What stands in `body` from `at` on; where it ends. A window at a time, for zlib copies what it leaves over."""
+    view = memoryview(body)
     while not unpacker.eof:
-        piece = unpacker.decompress(body, PIECE)
-        body = unpacker.unconsumed_tail
-        if not piece and not body and not unpacker.eof:
+        window = view[at : at + PIECE]
+        piece = unpacker.decompress(window, PIECE)
+        at += len(window) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
+        if not piece and not window and not unpacker.eof:
             raise EOFError
         yield piece
+    return at
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:

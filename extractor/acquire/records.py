@@ -89,6 +89,9 @@ def records(stream: BinaryIO) -> Iterator[Record | Lost]:
             break
         except (OSError, CutOffError) as error:
             lost = lost or Lost(start, None, str(error).lower())
+        if source.is_worn():
+            lost = Lost(lost.start, None, "broken too often to go on")
+            break
         if not source.back_to_record(start + 1):
             break
         start = source.tell()

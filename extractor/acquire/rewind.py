@@ -3,7 +3,6 @@
 import io
 import re
 import zlib
-from collections.abc import Iterator
 from typing import BinaryIO
 
 KEPT = 1 << 20
@@ -11,6 +10,10 @@ KEPT = 1 << 20
 PROBE = 1 << 16
 """Bytes that tell whether a record begins somewhere."""
 PIECE = 1 << 16
+MOST_AGAIN, RATIO = 100_000_000, 20
+"""Bytes that may be read again in any file, and how many times its size: one that is truly broken needs one or two."""
+MOST_SIGNS = 1000
+"""Signs of a gzip member at the end of a file that are followed; by chance there is one in sixteen million bytes."""
 _LONGEST_SIGN = 64
 """Bytes that the sign of a record has at most."""
 _GZIP, _ZSTD, _PLAIN = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", rb"WARC/\d\.\d\r?\n(?=[A-Za-z-]+:)"
@@ -25,6 +28,7 @@ class Rewind:
         self._start = self._at = 0
         self._origin = _origin(stream)
         self._begins = b""
+        self._furthest = self._again = 0
 
     def read(self, size: int = -1) -> bytes:
         """As of any file."""
@@ -59,6 +63,8 @@ class Rewind:
 
     def back_to_record(self, offset: int) -> bool:
         """Go to the first record that begins at `offset` or later, as far as that is at hand; whether one does."""
+        self._furthest = max(self._furthest, self._at)
+        self._again += max(self._at - offset, 0)
         self._back(offset)
         signs, at, look = self._signs(), self._at, b""
         while True:
@@ -68,6 +74,8 @@ class Rewind:
             for found in signs.finditer(look, 0, end):
                 if _begins_record(look[found.start() : found.start() + PROBE]):
                     self._back(at + found.start())
+                    if not self._begins.lstrip().startswith((_GZIP, _ZSTD, b"WARC/")):
+                        self._begins = found[0]
                     return True
             if is_last:
                 return False
@@ -92,16 +100,26 @@ class Rewind:
         for magic in (_GZIP, _ZSTD):
             if self._begins.startswith(magic):
                 return re.compile(re.escape(magic))
-        if self._begins.startswith(b"WARC/"):
+        if self._begins.lstrip().startswith(b"WARC/"):
             return re.compile(_PLAIN)
         return re.compile(b"|".join((re.escape(_GZIP), re.escape(_ZSTD), _PLAIN)))
 
+    def is_worn(self) -> bool:
+        """Whether far more was read again than there is, as where many lengths lie, each to the end of the file."""
+        return self._again > MOST_AGAIN + RATIO * self._furthest
+
     def is_cut(self) -> bool:
-        """Whether the last gzip member that begins near the end is not whole. False for what is no gzip."""
+        """Whether the last gzip member that begins near the end is not whole. False for what is no gzip.
+
+        Members in a plain file are answers that were kept as they were sent: they end before the record does.
+        """
+        if self._begins.lstrip().startswith((b"WARC/", _ZSTD)):
+            return False
         end = bytes(self._kept)
         start = len(end)
-        while (start := end.rfind(_GZIP, 0, start)) >= 0:
-            whole = _is_whole(end[start:])
+        for _ in range(MOST_SIGNS):
+            start = end.rfind(_GZIP, 0, start)
+            whole = _is_whole(memoryview(end)[start:]) if start >= 0 else True
             if whole is not None:
                 return not whole
         return False
@@ -117,34 +135,29 @@ def _origin(stream: BinaryIO) -> int | None:
 
 
 def _begins_record(look: bytes) -> bool:
-    """Whether a record's headers can be read from `look`."""
+    """Whether a record's headers can be read from the start of `look`."""
     from fastwarc.warc import ArchiveIterator
 
     try:
-        return any(record.headers.get("WARC-Type") for record in ArchiveIterator(io.BytesIO(look), parse_http=False))
-    except OSError:
+        if look.startswith(_GZIP) and not zlib.decompressobj(wbits=31).decompress(look[:1024], 5).startswith(b"WARC/"):
+            return False  # of itself the reader tells so too, but twenty times as late
+        first = next(iter(ArchiveIterator(io.BytesIO(look), parse_http=False)), None)
+        return first is not None and bool(first.headers.get("WARC-Type"))
+    except (OSError, zlib.error):
         return False
 
 
-def _pieces(member: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
-    """What `member` makes of `packed`, piece by piece, to its end or as far as that goes."""
-    while packed and not member.eof:
-        piece = member.decompress(packed, PIECE)
-        packed = member.unconsumed_tail
-        if piece:
-            yield piece
-        elif not packed:
-            return
-
-
-def _is_whole(packed: bytes) -> bool | None:
+def _is_whole(packed: memoryview) -> bool | None:
     """Whether `packed` is one gzip member and nothing else; None where no member of a WARC file begins there."""
-    member, first = zlib.decompressobj(wbits=31), b""
+    member, first, at = zlib.decompressobj(wbits=31), b"", 0
     try:
-        for piece in _pieces(member, packed):
+        while at < len(packed) and not member.eof:
+            window = packed[at : at + PIECE]
+            piece = member.decompress(window, PIECE)
+            at += len(window) - len(member.unconsumed_tail) - len(member.unused_data)
             first = first or piece[:5]
             if not b"WARC/".startswith(first):
                 return None
     except zlib.error:
         return None
-    return member.eof and not member.unused_data.strip(b"\0")
+    return member.eof and not any(packed[at:])

@@ -21,13 +21,16 @@ from extractor.settings import Settings
 KEEP = 5.0
 """Seconds for which an idle connection is kept; many servers close theirs soon after."""
 
+LONGEST = 86_400.0
+"""Seconds that anything may take; the system's own clocks know no much larger numbers."""
+
 _ends: ContextVar[float | None] = ContextVar("ends", default=None)
 
 
 @contextmanager
 def deadline(seconds: float) -> Generator[None]:
     """Whatever this thread connects, sends or reads within ends after `seconds`, however slowly bytes drip."""
-    token = _ends.set(time.monotonic() + seconds)
+    token = _ends.set(time.monotonic() + min(seconds, LONGEST))
     try:
         yield
     finally:

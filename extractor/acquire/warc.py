@@ -101,7 +101,7 @@ def _page(place: str, record: Record, max_bytes: int) -> Page:
         name=place,
         body=body,
         media_type=_media_type(body, said),
-        url=record.url if urlsplit(record.url).scheme in ("http", "https") else None,
+        url=record.url if _scheme(record.url) in ("http", "https") else None,
         fetched=_moment(record.date),
     )
 
@@ -130,6 +130,14 @@ def _check(record: Record, answer: Answer) -> None:
     if told not in PAGES | UNTOLD:
         family = told.partition("/")[0]
         raise UnwantedError(f"not an article but {family if family in BULK else told[:80]}")
+
+
+def _scheme(url: str) -> str:
+    """Of an address on the web; empty where it is none, as crawlers keep what a page's links say."""
+    try:
+        return urlsplit(url).scheme
+    except ValueError:
+        return ""
 
 
 def _path(url: str) -> str:

@@ -1,5 +1,6 @@
 """`extractor fetch`: pages, feeds, sitemaps and sites into an archive of WARC files, politely."""
 
+import math
 import signal
 import sys
 from collections.abc import Generator, Iterator
@@ -37,7 +38,9 @@ Since = Annotated[
     str, typer.Option(metavar="DATE", help="Leave pages that are listed with an earlier date (YYYY-MM-DD) for later.")
 ]
 Most = Annotated[int | None, typer.Option("--max", metavar="N", min=0, help="Stop after so many pages.")]
-Dry = Annotated[bool, typer.Option("--dry-run", help="Read feeds and lists only, and print what would be fetched.")]
+Dry = Annotated[
+    bool, typer.Option("--dry-run", help="Read what is named, feeds and lists only, and print what would be fetched.")
+]
 Refresh = Annotated[
     bool, typer.Option("--refresh", help="Ask again for the pages that are known; a changed one is archived anew.")
 ]
@@ -86,8 +89,9 @@ def fetch(
 
     A source is asked in every run (and says "not modified" when it has nothing new); a page is fetched once. With
     --refresh the known pages are asked whether they have changed: a new version is archived beside the former one, and
-    `build` takes the last. Stop with Ctrl-C at any time, or be killed: the same command goes on where it stopped. What
-    was found and not yet fetched waits in the archive. The report is printed and kept in DIR/runs.
+    `build` takes the last; pages that failed for good are tried once more. Stop with Ctrl-C at any time, or be killed:
+    the same command goes on where it stopped. What was found and not yet fetched waits in the archive. The report is
+    printed and kept in DIR/runs.
 
     DIR holds pages-*.warc.gz (articles), sources-*.warc.gz (feeds, lists, robots.txt), index.cdxj and frontier.sqlite.
 
@@ -102,7 +106,8 @@ def fetch(
     from extractor.acquire.crawl.crawler import Limits
 
     limits = Limits(_day(since), most, dry_run, refresh)
-    _check(sources, archive, contact, dry=dry_run)
+    _check(sources, archive, dry=dry_run)
+    check_words(contact, delay, timeout)
     settings = options.settings(max_size=max_size, timeout=timeout, allow_private=allow_private)
     settings = replace(settings, contact=contact, delay=delay, resolve=pairs(resolve or []))
     report, interrupted = _run(sources or [], archive, settings, limits, quiet=quiet)
@@ -112,15 +117,17 @@ def fetch(
     raise typer.Exit(INTERRUPTED if interrupted else report.exit_code)
 
 
-def check_contact(contact: str) -> None:
-    """Raises UsageError where --contact is nothing that a request's head can say."""
+def check_words(contact: str, delay: float, timeout: float) -> None:
+    """Raises UsageError where --contact is nothing that a request's head can say, or a time is no number of seconds."""
     if not (contact.isascii() and contact.isprintable()):
         raise UsageError("--contact: write a mail address or URL in plain ASCII")
+    for option, seconds in (("--delay", delay), ("--timeout", timeout)):
+        if not math.isfinite(seconds):
+            raise UsageError(f"{option} {seconds}: write a number of seconds")
 
 
-def _check(sources: list[str] | None, archive: Path | None, contact: str, *, dry: bool) -> None:
-    """Raises UsageError where words are missing or off."""
-    check_contact(contact)
+def _check(sources: list[str] | None, archive: Path | None, *, dry: bool) -> None:
+    """Raises UsageError where words are missing."""
     if archive is None and not dry:
         raise UsageError("say where the pages go: extractor fetch SOURCE --archive DIR (or --dry-run to look only)")
     if not sources and archive is None:
@@ -136,7 +143,9 @@ def _run(
 
     report = FetchReport()
     with session(words, folder, settings, limits) as run:
-        report.mended = run.mended
+        report.mended, report.notes = run.mended, run.notes
+        for note in run.notes:
+            output.say(note)
         with _stoppable(run.crawl), _progress(run.crawl.run(), limits.most, quiet=quiet) as outcomes:
             for settled in outcomes:
                 report.add(settled)

@@ -60,7 +60,7 @@ def check(
     from extractor.acquire.sites import GROUP
     from extractor.acquire.sites.check import visit
 
-    fetch.check_contact(contact)
+    fetch.check_words(contact, delay, timeout)
     settings = replace(
         options.settings(max_size=max_size, timeout=timeout, allow_private=allow_private),
         contact=contact,

@@ -9,6 +9,6 @@ mail.py      an e-mail: its best part, its headers, its attachments
 jsonl.py     an article as JSON: text kept character for character
 """
 
-from extractor.read.dispatch import read
+from extractor.read.dispatch import parts, read
 
-__all__ = ["read"]
+__all__ = ["parts", "read"]

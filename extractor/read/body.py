@@ -4,7 +4,9 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+from extractor.read.boxes import INDICATOR, drop, drop_boxes, is_led_link, join_chunks
 from extractor.read.furniture import LONGEST, is_dateline, is_furniture, is_vita, plain
+from extractor.read.standfirst import standfirst
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,10 +19,11 @@ _NEVER_BODY = (
 )  # fmt: skip
 _LEAST = 25
 """Characters below which a text is no article."""
-_INDICATOR = re.compile(r"CVE-\d{4}-\d{4,7}|[\da-f]{32,64}|(?:\d{1,3}\[?\.\]?){3}\d{1,3}", re.I)
+_HEAD_WORDS, _TOP = 60, 3000
+"""Characters of a standfirst by which it is looked for among the first characters of the text."""
 _TEASER = 200
 """Characters above which a paragraph that is one link is no teaser."""
-_HEAD, _TAIL = 4, 3
+_HEAD, _TAIL = 5, 3
 """Lines at either end where bylines and author notes stand."""
 _BYLINE = re.compile(r"(?:written |reported |story )?(?:by|von|par|por|di|av|af|door|od|автор|текст)\b\s*:?\s*", re.I)
 
@@ -30,25 +33,28 @@ def body_text(tree: "HtmlElement", about: "Metadata") -> str:
     from trafilatura import extract
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    head = standfirst(tree, about.descriptions)
     prune(tree)
     text = extract(tree, include_comments=False) or ""
     if about.body and len(about.body) > 2 * len(text):
         text = about.body
-    return text if len(text) >= _LEAST else ""
+    if len(text) < _LEAST:
+        return ""
+    return f"{head}\n{text}" if head and plain(head)[:_HEAD_WORDS] not in plain(text[:_TOP]) else text
 
 
 def prune(tree: "HtmlElement") -> None:
     """Take out what is never an article's body, and lines that are links and nothing else."""
     for element in list(tree.iter(*_NEVER_BODY)):
-        if element.getparent() is not None:
-            element.drop_tree()
+        drop(element)
     for table in [t for t in tree.iter("table") if len(list(t.iter("p"))) > 1]:
         _unfold(table)
-    for link in [a for a in tree.iter("a") if _INDICATOR.fullmatch((a.text or "").strip())]:
+    for link in [a for a in tree.iter("a") if INDICATOR.fullmatch((a.text or "").strip())]:
         link.drop_tag()  # a list of these would pass for a menu
+    drop_boxes(tree)
+    join_chunks(tree)
     for element in [e for e in tree.iter("p", "li", "h3", "h4") if _is_teaser(e)]:
-        if element.getparent() is not None:
-            element.drop_tree()
+        drop(element)
 
 
 def _unfold(table: "HtmlElement") -> None:
@@ -69,7 +75,9 @@ def _is_teaser(element: "HtmlElement") -> bool:
     linked = sum(
         len("".join(a.itertext()).strip()) for a in element.iter("a") if not a.get("href", "#").startswith("#")
     )
-    return len(words.split()) >= 4 and len(words) < _TEASER and linked >= 0.8 * len(words)
+    if len(words.split()) < 4 or len(words) >= _TEASER:
+        return False
+    return linked >= 0.8 * len(words) or (element.tag in ("p", "li") and is_led_link(element))
 
 
 def clean(text: str, about: "Metadata", *, longest: int = LONGEST) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import PurePath
 from typing import cast
 
 from extractor.model import Page, Report
-from extractor.problems import InputError
+from extractor.problems import Failed, InputError, Skipped
 
 _HTML_START = re.compile(
     # Each comment is matched in one way only: else a page of comments takes for ever.
@@ -32,15 +33,38 @@ _KINDS = (
 )
 
 
-def read(page: Page, *, fast: bool = False) -> Iterator[Report]:
-    """The reports in `page` (one, but for a JSON list). Raises InputError with one line where it holds none.
+Part = Report | Skipped | Failed
+"""A report, or what of a page (an e-mail's attachment) is left out or cannot be read, and why."""
 
+
+def read(page: Page, *, fast: bool = False) -> Iterator[Report]:
+    """The reports in `page` (one, but for a JSON list or an e-mail with attachments).
+
+    Raises InputError with one line where it holds none, and behind the last report where a part could not be read.
     `fast`: HTML is read many times quicker and less well.
     """
+    failed: list[Failed] = []
+    for part in parts(page, fast=fast):
+        if isinstance(part, Report):
+            yield part
+        elif isinstance(part, Failed):
+            failed.append(part)
+    if failed:
+        more = f" (and {len(failed) - 1:,} more)" if failed[1:] else ""
+        raise InputError(f"{PurePath(failed[0].name).name}: {failed[0].reason}{more}")
+
+
+def parts(page: Page, *, fast: bool = False) -> Iterator[Part]:
+    """As `read`, but what is left out or fails of a page comes between its reports. Raises InputError alike."""
     if not page.body.strip():
         raise InputError("file is empty")
     kind = _kind(page)
     yield from _reader("fast" if fast and kind == "html" else kind)(page)
+
+
+def is_known(media_type: str, name: str) -> bool:
+    """Whether there is a reader for that media type, or for files whose names end as `name` does."""
+    return any(media_type in types or name.lower().endswith(endings) for _, types, endings in _KINDS)
 
 
 def _kind(page: Page) -> str:
@@ -67,7 +91,7 @@ def _by_content(body: bytes) -> str:
     return "html" if re.match(rb"<[a-zA-Z!]", start) else "text"
 
 
-def _reader(kind: str) -> Callable[[Page], Iterator[Report]]:
+def _reader(kind: str) -> Callable[[Page], Iterator[Part]]:
     """The reader of `kind`, imported only now."""
     module, _, function = _READERS[kind].partition(":")
-    return cast(Callable[[Page], Iterator[Report]], getattr(import_module(f"extractor.read.{module}"), function))
+    return cast(Callable[[Page], Iterator[Part]], getattr(import_module(f"extractor.read.{module}"), function))

@@ -29,7 +29,8 @@ _ALONE = (
     "advertisement)?|continue reading|read more|see more|load more|view more|learn more|swipe"
     "|auch interessant|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|quelle: "
     ".{2,30}|à lire aussi|lire aussi|leggi anche|lee también|lees ook|читайте також|читайте також:|"
-    "читайте также"
+    "читайте также|czytaj (?:więcej|także|też)|zobacz (?:więcej|także|też)|weiterlesen|mehr lesen|leer más"
+    "|lire la suite|läs mer|les mer|læs mere"
     # pictures
     "|image|photo|video|embed|user icon|author icon|expand image|enlarge image|click to enlarge|view "
     "gallery|play video|loading|loading\\.\\.\\.|getty images|image credit|file photo"

@@ -1,5 +1,8 @@
 """E-mail (.eml) -> Report: the best part of its body, then each attachment that is a document of its own.
 
+What is attached and not read is named with the reason, but for pictures, signatures and the body's other forms.
+Archives are not opened here: what may come out of one is counted where inputs are taken in.
+
 An HTML part goes through the HTML reader, for newsletters are pages; its plain twin is taken where that finds little.
 Subject, date and sender are the title, day and publisher.
 """
@@ -15,12 +18,18 @@ from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import PurePosixPath
 
 from extractor.model import Page, Report
-from extractor.problems import InputError
+from extractor.problems import Failed, InputError, Skipped
+
+Part = Report | Skipped | Failed
 
 DEPTH = 3
 """Messages within messages that are opened."""
-_READ = frozenset({"text/html", "application/pdf", "text/plain", "text/markdown", "message/rfc822"})
-"""Media types of attachments that are read; pictures, calendars and signatures are no articles."""
+_SIGNATURES = frozenset({"pkcs7-signature", "x-pkcs7-signature", "pgp-signature"})
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".svg", ".ico", ".tif", ".tiff", ".heic")
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".warc")
+MOST_HEADERS = 200_000
+"""Characters of the headers that are read, all parts together: the library needs a second for ten thousand."""
+_HEADERS = frozenset({"from", "date", "subject", "content-type", "content-disposition", "content-transfer-encoding"})
 _BROKEN = (MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError)
 """What the standard library raises about messages that no standard allows."""
 _LITTLE = 0.5
@@ -28,9 +37,13 @@ _LITTLE = 0.5
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv)\s*(?:\[\d+\])?:\s*)+", re.I)
 
 
-def read_mail(page: Page, depth: int = 0) -> Iterator[Report]:
-    """The article of an e-mail, then those attached to it. Raises InputError where there is none, or a broken one."""
+def read_mail(page: Page, depth: int = 0) -> Iterator[Part]:
+    """The article of an e-mail, then those attached to it, and what of it is left out or cannot be read.
+
+    Raises InputError where it is broken, or holds nothing to read.
+    """
     try:
+        _check(email.message_from_bytes(page.body))  # the policy that leaves headers as they are
         message = email.message_from_bytes(page.body, policy=email.policy.default)
         if not any(message.get(name) for name in ("From", "Date", "Subject", "Received")):
             raise InputError("not an e-mail: it names no sender, date or subject")
@@ -40,10 +53,18 @@ def read_mail(page: Page, depth: int = 0) -> Iterator[Report]:
         raise InputError(f"the e-mail is broken ({' '.join(str(error).split()) or type(error).__name__})") from None
     if report:
         yield report
-    elif not attached:
-        raise InputError("the e-mail holds no article text")
     for each in attached:
-        yield from _read(each, depth)
+        yield from _read(each, depth) if isinstance(each, Page) else [each]
+    if not report and not any(isinstance(each, Page) for each in attached):
+        raise InputError("the e-mail holds no article text")
+
+
+def _check(message: Message) -> None:
+    """Raises InputError where headers are of a length that none has."""
+    fields = (field for part in message.walk() for field in part.raw_items())
+    size = sum(len(value) for name, value in fields if name.lower() in _HEADERS)
+    if size > MOST_HEADERS:
+        raise InputError(f"the e-mail has {size:,} characters of headers, more than {MOST_HEADERS:,} are not read")
 
 
 def _article(page: Page, message: EmailMessage) -> Report | None:
@@ -90,18 +111,55 @@ def _day(message: EmailMessage) -> str | None:
         return None
 
 
-def _attached(page: Page, message: EmailMessage) -> Iterator[Page]:
-    """The attachments that may be documents, each named by the message and its own name."""
-    for number, part in enumerate(message.iter_attachments(), 1):
+def _attached(page: Page, message: EmailMessage) -> Iterator[Page | Skipped]:
+    """The attachments, each named by the message and its own name; those that are no documents with the reason."""
+    body = [message.get_body((kind,)) for kind in ("html", "plain")]
+    others = (part for part in _leaves(message, body) if not any(part is each for each in body))
+    for number, part in enumerate(others, 1):
         kind = part.get_content_type()
         name = PurePosixPath((part.get_filename() or "").replace("\\", "/")).name
         shown = "".join(c if c.isprintable() else "?" for c in name) or f"attachment-{number}"
-        if kind == "application/octet-stream" and shown.lower().endswith(".pdf"):
-            kind = "application/pdf"
         inner = _within(part) if kind == "message/rfc822" else _bytes(part)
-        if kind in _READ and inner:
-            header = str(part.get("Content-Type") or kind) if kind != "application/pdf" else kind
+        if reason := _left_out(kind, shown, inner):
+            yield Skipped(f"{page.name}/{shown}", reason)
+        elif not _is_silent(kind, shown):
+            is_mail = kind == "message/rfc822" or (not kind.startswith("text/") and shown.lower().endswith(".eml"))
+            header = "message/rfc822" if is_mail else str(part.get("Content-Type") or kind)
             yield Page(f"{page.name}/{shown}", inner, header)
+
+
+def _leaves(part: MIMEPart, body: list[MIMEPart | None]) -> Iterator[MIMEPart]:
+    """The parts that hold no others; of the forms of one text the body's, or else the last that can be read."""
+    if part.get_content_maintype() != "multipart" or not part.is_multipart():
+        yield part
+        return
+    inner = [*part.iter_parts()]
+    if part.get_content_subtype() == "alternative":
+        forms = [each for each in inner if each.get_content_maintype() == "text"]
+        best = [each for each in forms if each.get_content_subtype() in ("html", "plain")][-1:]
+        chosen = [] if any(each is form for each in body for form in inner) else best
+        inner = [each for each in inner if each not in forms or each in chosen]
+    for each in inner:
+        yield from _leaves(each, body)
+
+
+def _is_silent(kind: str, name: str) -> bool:
+    """Whether a part is a picture or a signature, which every second newsletter holds."""
+    family, _, subtype = kind.partition("/")
+    return family == "image" or subtype in _SIGNATURES or name.lower().endswith(_PICTURES)
+
+
+def _left_out(kind: str, name: str, body: bytes) -> str | None:
+    """Why an attachment is not read; None where it is, or where nothing needs to be said of it."""
+    from extractor.read.dispatch import is_known
+
+    if _is_silent(kind, name):
+        return None
+    if name.lower().endswith(_ARCHIVES):
+        return "an archive in an e-mail is not opened: save it and name it as an input of its own"
+    if not is_known(kind, name) and not body[:1024].lstrip().startswith(b"%PDF-"):
+        return f"of a kind that is not read ({kind})"
+    return None if body else "empty"
 
 
 def _within(part: MIMEPart) -> bytes:
@@ -111,16 +169,16 @@ def _within(part: MIMEPart) -> bytes:
     return first.as_bytes() if isinstance(first, Message) else b""
 
 
-def _read(attached: Page, depth: int) -> Iterator[Report]:
-    """The reports in an attachment. Raises InputError that names it."""
-    from extractor.read.dispatch import read
+def _read(attached: Page, depth: int) -> Iterator[Part]:
+    """What an attachment holds; why it cannot be read comes last, for those behind it are read all the same."""
+    from extractor.read.dispatch import parts
 
     try:
         if not attached.media_type.startswith("message/"):
-            yield from read(attached)
+            yield from parts(attached)
         elif depth < DEPTH:
             yield from read_mail(attached, depth + 1)
         else:
             raise InputError(f"messages within messages are opened {DEPTH} deep, this one lies deeper")
     except InputError as error:
-        raise InputError(f"{PurePosixPath(attached.name).name}: {error}") from None
+        yield Failed(attached.name, str(error))

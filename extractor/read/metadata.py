@@ -3,7 +3,6 @@
 Order: JSON-LD, OpenGraph and other meta tags, microdata, the visible page.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -13,7 +12,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from extractor.read.authors import authors
 from extractor.read.dates import iso_day
+from extractor.read.markup import marked, text_of, words_of
 from extractor.read.titles import titles
 
 _ARTICLE = re.compile(
@@ -38,29 +39,8 @@ _DATES = (
     "date",
     "cxenseparse:recs:publishtime",
 )
-_AUTHORS = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "cxenseparse:author",
-)
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
-_NO_PERSON = re.compile(
-    r"https?:|www\.|@|/|^\d|^(?:admin|editor|staff|authors?|redaktion|unknown|none|null|undefined|guest "
-    r"author|адмін|админ|редактор|редакц[іи]я(?: сайту| сайта)?|прес-?служба|пресс-?служба)$",
-    re.I,
-)
-_BEFORE_NAME = re.compile(
-    r"^(?:by|von|par|por|di|av|автор (?:статті|статьи|матеріалу|материала)|автор(?:ка|и|ы)?|текст)\s*:?\s+", re.I
-)
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||&|/|\band\b|\bund\b|\bet\b|\bog\b|\by\b|\bта\b|\s[ійи]\s)\s*")
-_NAME = r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ-]+(?: [А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ-]+){1,2}"
-_CYRILLIC_NAME = re.compile(rf"{_NAME}(?:(?:,| та| і| й| и) {_NAME})*(?=\s*(?:$|[,|•·–—\d]))")
-"""A line that begins with a person's name, as Ukrainian and Russian pages sign: "Олена Гайдук, 22 січня"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +54,7 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     body: str | None = None
+    descriptions: tuple[str, ...] = ()
 
     @property
     def title(self) -> str | None:
@@ -90,11 +71,12 @@ def metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     return Metadata(
         titles=_titles(tree, article, tags, site),
         published=_published(tree, article, tags, where),
-        authors=_authors(tree, article, tags),
+        authors=authors(tree, article, tags, _outlet(article, tags, site)),
         publisher=site,
         url=where,
         language=tree.get("lang") or tags.get("og:locale"),
-        body=_text(article.get("articleBody")),
+        body=text_of(article.get("articleBody")),
+        descriptions=_descriptions(article, tags),
     )
 
 
@@ -153,7 +135,7 @@ def _tags(tree: HtmlElement) -> dict[str, str]:
     tags: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower().strip()
-        content = _text(meta.get("content"))
+        content = text_of(meta.get("content"))
         if not name or not content:
             continue
         if name in ("author", "article:author") and name in tags and content not in tags[name]:
@@ -163,15 +145,21 @@ def _tags(tree: HtmlElement) -> dict[str, str]:
 
 
 def _titles(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], site: str | None) -> tuple[str, ...]:
-    linked = _text(article.get("headline")) or _text(article.get("name"))
+    linked = text_of(article.get("headline")) or text_of(article.get("name"))
     tagged = next((tags[name] for name in _TITLES if name in tags), None)
-    heads = [h for e in tree.iter("h1") if (h := _words(e))]
-    return titles(linked, tagged, heads, _words(tree.find(".//title")), site)
+    heads = [h for e in tree.iter("h1") if (h := words_of(e))]
+    return titles(linked, tagged, heads, words_of(tree.find(".//title")), site)
+
+
+def _descriptions(article: dict[str, Any], tags: dict[str, str]) -> tuple[str, ...]:
+    """What the page says that the article is about."""
+    told = (text_of(article.get("description")), *(tags.get(name) for name in _DESCRIPTIONS))
+    return tuple(dict.fromkeys(text for text in told if text))
 
 
 def _published(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], url: str | None) -> str | None:
     for key in ("datePublished", "dateCreated"):
-        if day := iso_day(_text(article.get(key))):
+        if day := iso_day(text_of(article.get(key))):
             return day
     for name in _DATES:
         if day := iso_day(tags.get(name)):
@@ -182,73 +170,31 @@ def _published(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str],
 def _shown_day(tree: HtmlElement) -> str | None:
     """The day of microdata or of the first <time> that has one."""
     for element in tree.xpath('//*[@itemprop="datePublished"]|//time[@datetime]|//time'):
-        stated = element.get("datetime") or element.get("content") or _words(element)
+        stated = element.get("datetime") or element.get("content") or words_of(element)
         if day := iso_day(stated):
             return day
     return None
 
 
-def _authors(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str]) -> tuple[str, ...]:
-    linked = _people(_named(article.get("author") or article.get("creator")))
-    if linked:
-        return linked
-    for name in _AUTHORS:
-        if tagged := _people(_split(tags.get(name))):
-            return tagged
-    places = _marked(tree, "author") or tree.xpath('//*[@rel="author"]')
-    if marked := _people([name for place in places[:8] for name in _split(_words(place))]):
-        return marked
-    signs = '//*[contains(@class, "byline") or contains(@class, "author") or contains(@class, "avtor")]'
-    lines = [line for place in tree.xpath(signs)[:8] if len(line := _words(place)) < 80]
-    signed = next((line for line in lines if _BEFORE_NAME.match(line)), "")
-    if not signed:
-        signed = next((found[0] for line in lines if (found := _CYRILLIC_NAME.match(line))), "")
-    return _people(_split(re.split(r"\s*[|•·\d]", signed)[0]))
-
-
-def _named(value: Any) -> list[str]:
-    """The names in a JSON-LD author: a string, an object, a list of either."""
-    items = value if isinstance(value, list) else [value]
-    names: list[str] = []
-    for item in items:
-        name = item.get("name") if isinstance(item, dict) else item
-        for one in name if isinstance(name, list) else [name]:
-            names += _split(_text(one))
-    return names
-
-
-def _split(names: str | None) -> list[str]:
-    return [n for n in _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", names or "")) if n]
-
-
-def _marked(tree: HtmlElement, kind: str) -> list[HtmlElement]:
-    """The microdata elements that name a `kind` (`author`): the name within, where it is marked, else the whole."""
-    found = tree.xpath(f'//*[@itemprop="{kind}"]//*[@itemprop="name"]') or tree.xpath(f'//*[@itemprop="{kind}"]')
-    return list(found)
-
-
-def _people(names: list[str]) -> tuple[str, ...]:
-    """Distinct names in order, without addresses, account names and empty words."""
-    kept: dict[str, str] = {}
-    for written in names:
-        name = _BEFORE_NAME.sub("", re.sub(r"\s*\([^()]*\)$", "", " ".join(written.split()))).strip(" .,")
-        if 1 < len(name) <= 60 and not _NO_PERSON.search(name):
-            kept.setdefault(name.lower(), name)
-    return tuple(kept.values())
-
-
 def _publisher(tree: HtmlElement, article: dict[str, Any], tags: dict[str, str], url: str | None) -> str | None:
     named = _named_whole(article.get("publisher"))
     tagged = next((tags[name] for name in _SITES if name in tags and not tags[name].startswith("http")), None)
-    marked = next((name for e in _marked(tree, "publisher") if (name := e.get("content") or _words(e))), None)
+    if named or tagged:
+        return named or tagged
+    shown = next((name for e in marked(tree, "publisher") if (name := e.get("content") or words_of(e))), None)
     host = urlsplit(url or "").hostname or ""
-    return named or tagged or marked or _beside_title(tree) or host.removeprefix("www.") or None
+    return shown or _beside_title(tree) or host.removeprefix("www.") or None
+
+
+def _outlet(article: dict[str, Any], tags: dict[str, str], site: str | None) -> list[str]:
+    """The names that the outlet goes by."""
+    return [n for n in (site, _named_whole(article.get("publisher")), *(tags.get(name) for name in _SITES)) if n]
 
 
 def _beside_title(tree: HtmlElement) -> str | None:
     """What <title> says besides the headline: `The Ledger: Cranes stand still`, `Cranes stand still - The Ledger`."""
-    whole = _words(tree.find(".//title"))
-    for head in filter(None, (_words(h) for h in tree.iter("h1", "h2"))):
+    whole = words_of(tree.find(".//title"))
+    for head in filter(None, (words_of(h) for h in tree.iter("h1", "h2"))):
         if len(head.split()) >= 3 and head in whole and head != whole:
             rest = whole.replace(head, "", 1).strip(" :|-–—•·")
             return rest if 0 < len(rest.split()) <= 5 else None
@@ -257,12 +203,12 @@ def _beside_title(tree: HtmlElement) -> str | None:
 
 def _named_whole(value: Any) -> str | None:
     first = value[0] if isinstance(value, list) and value else value
-    return _text(first.get("name") if isinstance(first, dict) else first)
+    return text_of(first.get("name") if isinstance(first, dict) else first)
 
 
 def _url(tree: HtmlElement, tags: dict[str, str], article: dict[str, Any], url: str | None) -> str | None:
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    for candidate in (*links, tags.get("og:url"), _text(article.get("url")), tags.get("mainentityofpage"), url):
+    for candidate in (*links, tags.get("og:url"), text_of(article.get("url")), tags.get("mainentityofpage"), url):
         if candidate and (full := _absolute(candidate, url)):
             return full
     return url
@@ -274,14 +220,3 @@ def _absolute(address: str, base: str | None) -> str | None:
         return full if urlsplit(full).scheme in ("http", "https") and urlsplit(full).hostname else None
     except ValueError:
         return None
-
-
-def _text(value: Any) -> str | None:
-    """`value` as clean words if it is a string that holds any."""
-    if not isinstance(value, str):
-        return None
-    return html.unescape(value).replace("\xa0", " ").replace("\xad", "").strip() or None
-
-
-def _words(element: HtmlElement | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""

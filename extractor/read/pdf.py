@@ -1,6 +1,7 @@
 """PDF report -> Report: its paragraphs in reading order, its title and date. Read by pdfium, in memory."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,18 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 2000
 """Pages of a PDF that is read; longer ones are books or made to hurt."""
+MOST_CHARACTERS = 5_000_000
+"""Characters of a PDF that is read, all pages together: a few kilobytes can show one full page two thousand times."""
+MOST_PIECES = 50_000
+"""Pieces of text on one page, which pdfium compares with one another: it needs seconds for these."""
+MOST_SECONDS = 60
+"""Of processor time to open all pages; two thousand ordinary ones need three."""
 LEAST = 25
 """Characters below which a text is no article."""
 _TOP = 40
 """Lines of the first page among which the title and the date stand."""
+_LONGEST_DATE = 200
+"""Characters of a line that may tell a date and nothing else."""
 _PROGRAM = re.compile(r"^(?:microsoft (?:word|powerpoint) - |powerpoint presentation$|(?:layout|slide) \d)", re.I)
 _FILE = re.compile(r"\.(?:docx?|dotx?|pptx?|indd|pdf|rtf|odt|tex|qxd|pages|html?|md)$", re.I)
 _PLACEHOLDER = re.compile(r"\W*(?:anonymous|unspecified|unknown|untitled|user|admin\w*|author|owner)?\W*", re.I)
@@ -55,6 +64,7 @@ def _pages(document: "pypdfium2.PdfDocument") -> Pages:
     count = len(document)
     if count > MOST_PAGES:
         raise InputError(f"the PDF has {count:,} pages, more than {MOST_PAGES:,} are not read: split it")
+    _check(document)
     found: Pages = []
     for number in range(count):
         page = document[number]
@@ -63,13 +73,49 @@ def _pages(document: "pypdfium2.PdfDocument") -> Pages:
     return found
 
 
+def _check(document: "pypdfium2.PdfDocument") -> None:
+    """Raises InputError where the pages hold too much: to look takes a tenth of the time of reading them."""
+    characters, end = 0, time.thread_time() + MOST_SECONDS
+    for number in range(len(document)):
+        page = document[number]
+        _check_pieces(page, number + 1)
+        text = page.get_textpage()
+        characters += text.count_chars()
+        text.close()
+        page.close()
+        if characters > MOST_CHARACTERS:
+            raise InputError(
+                f"the PDF holds more than {MOST_CHARACTERS:,} characters on its first {number + 1:,} pages: split it"
+            )
+        if time.thread_time() > end:
+            raise InputError(
+                f"the PDF takes more than {MOST_SECONDS} seconds to open its first {number + 1:,} pages: split it,"
+                " or print it into a new PDF"
+            )
+
+
+def _check_pieces(page: "pypdfium2.PdfPage", number: int) -> None:
+    """Raises InputError where a page draws its text in more pieces than any page for readers."""
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    if count <= MOST_PIECES:
+        return
+    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, index)) for index in range(count))
+    if sum(kind == pdfium.FPDF_PAGEOBJ_TEXT for kind in kinds) > MOST_PIECES:
+        raise InputError(
+            f"page {number:,} of the PDF draws its text in more than {MOST_PIECES:,} pieces: print it into a new PDF"
+        )
+
+
 def _report(page: Page, pages: Pages, about: dict[str, str]) -> Report:
     body = paragraphs(without_furniture(pages))
     if sum(map(len, body)) < LEAST:
         raise InputError(f"the PDF holds no text on its {len(pages):,} pages: recognise it (OCR) first")
     title = _title(pages, about.get("Title", ""))
     said = plain(title or "")
-    text = "\n".join(line for number, line in enumerate(body) if number > 3 or plain(line) != said)
+    told = [line for number, line in enumerate(body) if number > 3 or plain(line) != said]
+    text = "\n".join(told or body)
     return Report(
         id=report_id(None, page, page.url, text),
         text=text,
@@ -97,7 +143,7 @@ def _title(pages: Pages, stated: str) -> str | None:
 def _day(pages: Pages) -> str | None:
     """The day of the first line of the first page that tells a date and nothing else."""
     lines = [line.text for column in (pages[0] if pages else []) for line in column]
-    return next((day for line in lines[:_TOP] if (day := dateline_day(line))), None)
+    return next((day for line in lines[:_TOP] if len(line) < _LONGEST_DATE and (day := dateline_day(line))), None)
 
 
 def _authors(stated: str) -> tuple[str, ...]:

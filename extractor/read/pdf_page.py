@@ -5,21 +5,22 @@ pdfium gives characters with their boxes in the order they were drawn, which is 
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
-from statistics import mean, median, median_high, median_low
+from statistics import median_high, median_low
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
 
-MOST = 200_000
-"""Characters of a page that are looked at: no page for readers has more."""
 _WIDEST_SPACE = 1.1
 """Line heights between two words of one line; where it is wider, a column or a cell of a table ends."""
 _STEP = 4.0
 """Points between the places where a gutter is looked for."""
+_MOST_LOOKS = 100_000
+"""Looks at a piece of one page in search of its gutters: two columns need a fiftieth. The rest is read in rows."""
 _LEAST_LINES = 3
 """Lines that stand on either side of a gutter."""
 _PROSE = 18
@@ -53,7 +54,8 @@ class Line:
 
 def columns(page: "pypdfium2.PdfPage") -> list[list[Line]]:
     """The lines of `page`: its columns in reading order, each from top to bottom."""
-    return [rows for column in _ordered(list(_runs(page))) if (rows := _rows(column))]
+    pieces = sorted(_runs(page), key=lambda piece: (-piece.middle, piece.left))
+    return [rows for column in _ordered(pieces, [_MOST_LOOKS]) if (rows := _rows(column))]
 
 
 def _runs(page: "pypdfium2.PdfPage") -> Iterator[Line]:
@@ -76,7 +78,7 @@ def _letters(page: "pypdfium2.PdfPage") -> Iterator[Line]:
     text = page.get_textpage()
     box = pdfium.FS_RECTF()
     try:
-        for index in range(min(text.count_chars(), MOST)):
+        for index in range(text.count_chars()):
             letter = _LETTERS.get(code := pdfium.FPDFText_GetUnicode(text.raw, index)) or _letter(code)
             if not letter or not pdfium.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box)):
                 continue
@@ -145,27 +147,43 @@ def _spaced(pieces: Sequence[Line]) -> str:
     return " ".join(words.split())
 
 
-def _ordered(pieces: list[Line]) -> Iterator[list[Line]]:
-    """The pieces of a page, part by part as they are read: down one column, then down the next."""
-    gutter = _gutter(pieces)
+def _ordered(pieces: list[Line], room: list[int]) -> Iterator[list[Line]]:
+    """The pieces of a page (from its top on), part by part as they are read: down one column, then down the next.
+
+    `room`: how many looks are left, one count for the whole page.
+    """
+    gutter = _gutter(pieces, room)
     if gutter is None:
         yield pieces
         return
     for band, is_split in _bands(pieces, gutter):
         if is_split:
-            yield from _ordered([p for p in band if p.right <= gutter])
-            yield from _ordered([p for p in band if p.left >= gutter])
+            yield from _ordered([p for p in band if p.right <= gutter], room)
+            yield from _ordered([p for p in band if p.left >= gutter], room)
         else:
             yield band
 
 
-def _gutter(pieces: list[Line]) -> float | None:
+def _gutter(pieces: list[Line], room: list[int]) -> float | None:
     """Where the most lines stand in columns on either side; None where there are none."""
-    if len(pieces) < 2 * _LEAST_LINES:
-        return None
-    places = sorted({math.floor(piece.left / _STEP) * _STEP for piece in pieces})[1:]
-    best = max(places, key=lambda place: _split_lines(pieces, place), default=None)
-    return best if best is not None and _split_lines(pieces, best) else None
+    places = _places(pieces, room[0] // len(pieces)) if len(pieces) >= 2 * _LEAST_LINES else []
+    room[0] -= len(places) * len(pieces)
+    most, gutter = 0, None
+    for place in places:
+        if (lines := _split_lines(pieces, place)) > most:
+            most, gutter = lines, place
+    return gutter
+
+
+def _places(pieces: list[Line], most: int) -> list[float]:
+    """Where columns may begin: at the left edges of pieces, the usual ones first, with prose on either side."""
+    prose = [piece for piece in pieces if len(piece.text) >= _PROSE]
+    if len(prose) < 2 or most < 1:
+        return []
+    first, last = min(piece.right for piece in prose), max(piece.left for piece in prose)
+    edges = Counter(math.floor(piece.left / _STEP) * _STEP for piece in pieces)
+    usual = sorted((place for place in edges if first <= place <= last), key=lambda place: (-edges[place], place))
+    return sorted(usual[:most])
 
 
 def _split_lines(pieces: list[Line], gutter: float) -> int:
@@ -176,7 +194,7 @@ def _bands(pieces: list[Line], gutter: float) -> Iterator[tuple[list[Line], bool
     """`pieces` from top to bottom, cut wherever one crosses the gutter; with whether a part stands in columns."""
     band: list[Line] = []
     crossing: bool | None = None
-    for piece in sorted(pieces, key=lambda p: (-p.middle, p.left)):
+    for piece in pieces:
         crosses = piece.left < gutter < piece.right
         if crosses != crossing and band:
             yield band, not crossing and _in_columns(band, gutter)
@@ -190,18 +208,23 @@ def _bands(pieces: list[Line], gutter: float) -> Iterator[tuple[list[Line], bool
 def _in_columns(band: list[Line], gutter: float) -> bool:
     """Whether prose stands on both sides of the gutter, at the same height."""
     sides = [p for p in band if p.right <= gutter], [p for p in band if p.left >= gutter]
-    if any(len(side) < _LEAST_LINES or mean(len(p.text) for p in side) < _PROSE for side in sides):
+    if any(len(side) < _LEAST_LINES or sum(len(p.text) for p in side) < _PROSE * len(side) for side in sides):
         return False
     left, right = ((min(p.bottom for p in side), max(p.top for p in side)) for side in sides)
     return min(left[1], right[1]) > max(left[0], right[0])
 
 
 def _rows(column: list[Line]) -> list[Line]:
-    """The lines of a column from top to bottom; pieces at one height are one line."""
+    """The lines of a column, whose pieces come from top to bottom; pieces at one height are one line."""
     rows: list[list[Line]] = []
-    for piece in sorted(column, key=lambda p: (-p.middle, p.left)):
-        if rows and abs(median(p.middle for p in rows[-1]) - piece.middle) < 0.4 * piece.height:
+    for piece in column:
+        if rows and abs(_middle(rows[-1]) - piece.middle) < 0.4 * piece.height:
             rows[-1].append(piece)
         else:
             rows.append([piece])
     return [line for row in rows for line in _joined(sorted(row, key=lambda p: p.left))]
+
+
+def _middle(row: list[Line]) -> float:
+    """The median height of pieces that come from top to bottom."""
+    return (row[(len(row) - 1) // 2].middle + row[len(row) // 2].middle) / 2

@@ -20,8 +20,10 @@ _NUMBER = re.compile(
     r"(?:\d{1,4}(?:\s*(?:/|of|von|de|di|из|з)\s*\d{1,4})?|[ivxl]{1,6})\W*",
     re.I,
 )
-_CONTENTS = re.compile(r".*(?:\.\s?){5,}\s*\w{1,5}")
-"""A line of a table of contents."""
+_CONTENTS = re.compile(r"(?:\.\s?){5}\s?\w{1,5}$")
+"""The end of a line of a table of contents."""
+_LONGEST_WORD = 500
+"""Characters before a line end that are looked at: a word, or an address."""
 _BULLET = re.compile(r"[•◦‣▪●■□–*\uf0b7\uf0a7-]\s+\S|\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 _END = re.compile(r".*[.!?:;…][\"'”’»)\]]*", re.S)
 _BREAKS = 1.35
@@ -33,6 +35,7 @@ _SHORT = 0.85
 _NO_HEADING = 0.6
 """Share of the column's width above which a last line is no heading."""
 _HYPHENS = (HYPHEN, "-", "‐")
+_WORD = re.compile(r"[\w’']+(?:-[\w’']+)*")
 _FIRST_PARTS = frozenset("well state third high low long short self cross open zero full large small so end".split())
 _SECOND_PARTS = frozenset(
     "known sponsored backed party level term risk scale profile source day called time run owned speed end lived "
@@ -75,7 +78,7 @@ def _key(line: Line) -> str:
 def _is_furniture(line: Line, edge: list[Line], repeated: set[str]) -> bool:
     if line in edge and (_key(line) in repeated or _NUMBER.fullmatch(line.text)):
         return True
-    return bool(_CONTENTS.fullmatch(line.text))
+    return bool(_CONTENTS.search(line.text[-20:]))
 
 
 def paragraphs(pages: Pages) -> list[str]:
@@ -96,13 +99,28 @@ def _blocks(column: list[Line]) -> Iterator[list[Line]]:
     """The lines of each paragraph of a column."""
     leading = _leading(column)
     right = max(line.right for line in column)
-    block = [column[0]]
+    block = _Block(column[0])
     for line in column[1:]:
         if _begins(block, line, leading, right):
-            yield block
-            block = []
-        block.append(line)
-    yield block
+            yield block.lines
+            block = _Block(line)
+        else:
+            block.add(line)
+    yield block.lines
+
+
+class _Block:
+    """The lines of a paragraph so far; `left` is where the leftmost begins, `hang` the leftmost behind the first."""
+
+    def __init__(self, first: Line) -> None:
+        self.lines = [first]
+        self.left = self.hang = first.left
+
+    def add(self, line: Line) -> None:
+        """One line more."""
+        self.hang = min(self.hang, line.left) if len(self.lines) > 1 else line.left
+        self.left = min(self.left, line.left)
+        self.lines.append(line)
 
 
 def _leading(column: list[Line]) -> float:
@@ -113,15 +131,15 @@ def _leading(column: list[Line]) -> float:
     return min(max(median(usual) if usual else height, height), 2 * height)
 
 
-def _begins(block: list[Line], line: Line, leading: float, right: float) -> bool:
+def _begins(block: _Block, line: Line, leading: float, right: float) -> bool:
     """Whether `line` begins a new paragraph behind `block`."""
-    last = block[-1]
+    first, last = block.lines[0], block.lines[-1]
     if last.middle - line.middle > _BREAKS * leading or _BULLET.match(line.text) or _is_other_font(last, line):
         return True
-    indented = line.left - min(each.left for each in block[1:] or block) > 0.8 * line.height
-    if indented and (len(block) > 1 or _END.fullmatch(last.text)) and not _BULLET.match(block[0].text):
+    indented = line.left - block.hang > 0.8 * line.height
+    if indented and (len(block.lines) > 1 or _END.fullmatch(last.text)) and not _BULLET.match(first.text):
         return True
-    width = right - min(each.left for each in block)
+    width = right - block.left
     return last.right - last.left < _SHORT * width and bool(_END.fullmatch(last.text))
 
 
@@ -141,10 +159,14 @@ def _is_other_font(one: Line, other: Line) -> bool:
 
 
 def _text(lines: list[str], words: "Counter[str]") -> str:
-    text = lines[0]
+    parts, end = [lines[0]], lines[0]
     for line in lines[1:]:
-        text = joined(text, line, words)
-    return " ".join(text.replace(HYPHEN, "-").split())
+        between = _seam(end, line, words)
+        if between != " ":
+            parts[-1], end = parts[-1][:-1], end[:-1]
+        parts += between, line
+        end = f"{end}{between}{line}"[-_LONGEST_WORD:]
+    return " ".join("".join(parts).replace(HYPHEN, "-").split())
 
 
 def joined(text: str, line: str, words: "Counter[str]") -> str:
@@ -152,13 +174,22 @@ def joined(text: str, line: str, words: "Counter[str]") -> str:
 
     `words` counts the document's words: they tell `ransom-ware` from `well-known`.
     """
-    first = re.match(r"[\w’']+(?:-[\w’']+)*", line)
-    last = re.search(r"(?:[\w’']+-)*[\w’']+(?=[\u00ad‐-]$)", text)
-    if not text.endswith(_HYPHENS) or not first or not last:
-        return f"{text} {line}"
-    parts = last[0], first[0]
-    kept = not parts[1][0].islower() or not parts[0][-1].isalpha() or bool(_URL_END.search(text))
-    return text[:-1] + ("-" if kept or _is_compound(parts, words) else "") + line
+    between = _seam(text, line, words)
+    return f"{text if between == ' ' else text[:-1]}{between}{line}"
+
+
+def _seam(text: str, line: str, words: "Counter[str]") -> str:
+    """What stands between `text` and the line behind it, in place of the hyphen if it is no space."""
+    first = _WORD.match(line)
+    if not text.endswith(_HYPHENS) or not first:
+        return " "
+    end = text[-_LONGEST_WORD:]
+    before = _WORD.match(end[-2::-1])  # read from its end, else each of its letters would be tried
+    if not before:
+        return " "
+    parts = before[0][::-1], first[0]
+    kept = not parts[1][0].islower() or not parts[0][-1].isalpha() or bool(_URL_END.search(end))
+    return "-" if kept or _is_compound(parts, words) else ""
 
 
 def _is_compound(parts: tuple[str, str], words: "Counter[str]") -> bool:
@@ -175,7 +206,7 @@ def _vocabulary(lines: Iterable[Line]) -> "Counter[str]":
     """How often each word stands in the document, those at the ends of lines left out: they may be parts."""
     words: Counter[str] = Counter()
     for line in lines:
-        found = re.findall(r"[\w’']+(?:-[\w’']+)*", line.text.lower())
+        found = _WORD.findall(line.text.lower())
         if line.text.endswith(_HYPHENS):
             found = found[:-1]
         words.update(found)

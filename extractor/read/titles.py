@@ -20,13 +20,23 @@ def titles(linked: str | None, tagged: str | None, heads: list[str], whole: str,
     known = [t for t in found if t]
     trusted = len(known) > 1 and (linked or known[1] in heads)
     best = known[1:2] if trusted and _within(known[1], known[0]) else _shown_and_tagged(found)
-    return tuple(dict.fromkeys(best + known))
+    return tuple(dict.fromkeys(_without_kickers(tagged, heads) + best + known))
 
 
 def _shown_and_tagged(found: list[str | None]) -> list[str]:
     """The visible headline, where OpenGraph has it too and JSON-LD says that of <title>: words for search engines."""
     linked, tagged, *shown, whole = (plain(title or "") for title in found)
     return [found[1] or ""] if tagged in shown and linked == whole != tagged else []
+
+
+def _without_kickers(tagged: str | None, heads: list[str]) -> list[str]:
+    """The headline, where OpenGraph and the visible page set different kickers before the same words."""
+    kicker, mark, rest = (tagged or "").partition(": ")
+    for head in heads[:3] if mark and len(rest.split()) >= 4 else ():
+        before = plain(head).removesuffix(plain(rest)).strip()
+        if before and before not in (plain(head), plain(kicker)) and len(before.split()) < len(rest.split()):
+            return [rest]
+    return []
 
 
 def _within(short: str, long: str) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import random
+import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from extractor.settings import Settings
 DATE = "2024-05-06T07:08:09Z"
 HTML = "<!DOCTYPE html><html><body><p>The port of Aldhaven stood still for a day: пристань.</p></body></html>"
 TYPE = ("Content-Type", "text/html; charset=utf-8")
+PACKED = (TYPE, ("Content-Encoding", "gzip"))
 
 
 class Archive:
@@ -106,6 +108,11 @@ def chunked(body: bytes, size: int = 40) -> bytes:
         ([("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")], bytes),
         ([("Content-Encoding", "br")], bytes),
         ([("Content-Encoding", "identity")], bytes),
+        # Misconfigured servers put a charset there, which browsers ignore.
+        ([("Content-Encoding", "UTF-8")], bytes),
+        ([("Content-Encoding", "iso-8859-1")], bytes),
+        ([("Content-Encoding", "none")], bytes),
+        ([("Content-Encoding", "gzip, utf-8")], gzip.compress),
     ],
 )
 def test_bodies_as_they_went_over_the_wire(
@@ -214,6 +221,36 @@ def test_a_bomb_and_an_unknown_compression_fail_alone(tmp_path: Path) -> None:
     assert [p.url for p in found] == ["https://e.example/good"]
     assert [type(each) for each in rest] == [Failed] * 5
     assert ["larger than" in each.reason for each in rest] == [True, True, False, False, True]
+
+
+def test_an_address_that_is_none_costs_its_page_nothing_but_the_address(tmp_path: Path) -> None:
+    archive = Archive().add("http://[::1/x").add("http://\u2100.example/").add("https://e.example/good")
+    found, rest = read(tmp_path, archive.bytes)
+    assert [p.url for p in found] == [None, None, "https://e.example/good"]
+    assert (found[0].name.endswith("#1 http://[::1/x"), rest) == (True, [])
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_empty_packed_body_is_no_cut(tmp_path: Path, *, packed: bool) -> None:
+    archive = Archive(packed=packed).add("https://e.example/a")
+    archive.add("https://e.example/b", gzip.compress(b""), ("Content-Encoding", "gzip"), status="301 Moved")
+    archive.add("https://e.example/c")
+    for body in (archive.bytes, b"\r\n" + archive.bytes if not packed else archive.bytes):
+        found, rest = read(tmp_path, body, "crawl.warc")
+        assert ([p.url for p in found], len(rest)) == (["https://e.example/a", "https://e.example/c"], 1)
+
+
+def test_many_gzip_members_take_no_longer_than_they_need(tmp_path: Path) -> None:
+    empty = gzip.compress(b"")
+    archive = Archive().add("https://e.example/few", empty * 9000 + gzip.compress(HTML.encode()), *PACKED)
+    archive.add("https://e.example/many", empty * 500_000, *PACKED)
+    padded = gzip.compress(HTML.encode()) + bytes(5_000_000) + gzip.compress(b"<p>More.</p>")
+    archive.add("https://e.example/padded", padded, *PACKED).add("https://e.example/good")
+    start = time.thread_time()
+    found, (failed,) = read(tmp_path, archive.bytes)
+    assert time.thread_time() - start < 10
+    assert [p.body.decode() for p in found] == [HTML, f"{HTML}<p>More.</p>", HTML]
+    assert failed.reason == "compressed in more than 10,000 pieces: unpack it first"
 
 
 def test_memory_stays_flat(tmp_path: Path) -> None:

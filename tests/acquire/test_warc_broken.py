@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -84,6 +85,16 @@ def test_several_breaks_and_a_cut(tmp_path: Path) -> None:
     assert [p.url for p in found] == [f"https://e.example/{n}" for n in range(39) if n not in (3, 4, 5, 17, 30)]
     assert ["are lost" in each.reason for each in rest] == [True, True, True, False]
     assert rest[-1].reason == "cut off near record 35; 34 pages before that were read"
+
+
+def test_what_only_looks_like_records_takes_no_longer_than_it_needs(tmp_path: Path) -> None:
+    lying = re.sub(rb"(?<=Content-Length: )\d{4}", b"9" * 12, long_archive(packed=False).bytes)
+    packed = long_archive(packed=True, count=1).bytes
+    start = time.thread_time()
+    _, rest = read(tmp_path, lying * 120, "a.warc")
+    assert rest[-1].reason.endswith("(broken too often to go on); 0 pages before that were read")
+    assert len(read(tmp_path, packed + b"\x1f\x8b\x08\x08" * 50_000)[0]) == 1
+    assert time.thread_time() - start < 10
 
 
 def test_a_length_that_lies_costs_its_own_record_alone(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """`extractor fetch` as a user runs it, against a real server; what it keeps can be read by `extract`."""
 
 import json
+import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +68,8 @@ def test_a_dry_run_lists_what_would_be_fetched(program: Program, feed: str, web:
     assert web.url("news.example", "/hospital") in done.stdout
     assert "dry run: 2 pages would be fetched" in done.stdout
     assert set(web.counts) == {"/feed"}
+    done = program("fetch", web.url("news.example", "/hospital"), "--dry-run", *HOST)
+    assert "dry run: 1 pages would be fetched" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -76,6 +81,7 @@ def test_a_dry_run_lists_what_would_be_fetched(program: Program, feed: str, web:
         (("ftp://a.example/", "-a", "x"), "only http and https"),
         (("http://a.example/", "-a", "x", "--since", "May"), "--since May: write a date as YYYY-MM-DD"),
         (("http://a.example/", "-a", "x", "--resolve", "a.example"), "write HOST=ADDRESS"),
+        (("http://a.example/", "-a", "x", "--timeout", "inf"), "--timeout inf: write a number of seconds"),
         (("http://a.example/", "-a", "x", "--contact", "me\r\nX-Evil: 1"), "--contact: write a mail address"),
     ],
 )
@@ -143,3 +149,24 @@ def test_this_machine_is_reached_only_where_that_is_said(program: Program, web: 
     assert not web.asked
     done = program("fetch", url, "-a", tmp_path, "--allow-private", "--delay", "0")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(program: Program, feed: str, tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("no folder", encoding="utf-8")
+    done = program("fetch", feed, "--archive", tmp_path, *HOST)
+    assert done.returncode == 1
+    assert f"error: {tmp_path}/runs: cannot be written (File exists); make room" in done.stderr
+
+
+def test_a_full_disk_is_told_in_one_line(feed: str, web: Web, tmp_path: Path) -> None:
+    noise = random.Random(7).randbytes(300_000).hex()  # noqa: S311 - no secret
+    web.put("news.example", "/hospital", f"<p>{noise}</p>")
+    words = [sys.executable, "-m", "extractor", "fetch", feed, "--archive", str(tmp_path), *HOST]
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 200; exec "$@"', "-", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 3  # one page is gone for good
+    assert {path: n for path, n in web.counts.items() if n > 2} == {}

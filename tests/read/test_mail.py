@@ -1,6 +1,9 @@
 """E-mails that Python's own library wrote: the best part is the article, attachments are articles of their own."""
 
+import base64
+import io
 import random
+import zipfile
 from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -9,7 +12,7 @@ import pytest
 
 from extractor.model import Page, Report
 from extractor.problems import InputError
-from extractor.read import read
+from extractor.read import parts, read
 
 LINES = [
     "The waterworks of Tarn Valley said on Thursday that a stranger had changed the dosing of chlorine for an hour.",
@@ -104,6 +107,92 @@ def test_an_attachment_that_cannot_be_read_is_named() -> None:
     assert failure(mail).startswith("report.pdf: the PDF is broken (")
 
 
+def outcomes(mail: EmailMessage | bytes) -> list[str]:
+    """The ids of reports, and the names and reasons of what is none."""
+    body = mail if isinstance(mail, bytes) else mail.as_bytes()
+    found = parts(Page("news/tarn.eml", body, "message/rfc822"))
+    return [
+        part.id if isinstance(part, Report) else f"{type(part).__name__} {part.name}: {part.reason}" for part in found
+    ]
+
+
+def test_one_broken_attachment_costs_no_other() -> None:
+    mail = both()
+    mail.add_attachment(b"%PDF-1.4 not really", maintype="application", subtype="pdf", filename="scan.pdf")
+    mail.add_attachment("<html><body></body></html>", subtype="html", filename="empty.html")
+    mail.add_attachment(b" ", maintype="text", subtype="plain", filename="blank.txt")
+    mail.add_attachment(HTML, subtype="html", filename="good.html")
+    found = outcomes(mail)
+    assert [found[0], found[-1]] == ["tarn", "good"]
+    assert [line.partition(": ")[0] for line in found[1:-1]] == [
+        "Failed news/tarn.eml/scan.pdf",
+        "Failed news/tarn.eml/empty.html",
+        "Skipped news/tarn.eml/blank.txt",
+    ]
+    assert failure(mail).endswith("(and 1 more)")
+    reading, ids = read(Page("news/tarn.eml", mail.as_bytes(), "message/rfc822")), list[str]()
+    with pytest.raises(InputError):
+        ids += (report.id for report in reading)
+    assert ids == ["tarn", "good"]
+
+
+def test_what_no_media_type_tells_goes_by_its_name_and_the_rest_is_said() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.html", HTML)
+    mail = both()
+    for name, body in (("study.html", HTML.encode()), ("a.zip", packed.getvalue()), ("b.docx", b"PK\3\4")):
+        mail.add_attachment(body, maintype="application", subtype="octet-stream", filename=name)
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
+    mail.add_attachment(b"\x89PNG", maintype="application", subtype="octet-stream", filename="logo2.png")
+    said = "is not opened: save it and name it as an input of its own"
+    assert outcomes(mail) == [
+        "tarn",
+        "study",
+        f"Skipped news/tarn.eml/a.zip: an archive in an e-mail {said}",
+        "Skipped news/tarn.eml/b.docx: of a kind that is not read (application/octet-stream)",
+    ]
+
+
+def test_a_mail_that_holds_nothing_but_what_is_not_read_fails() -> None:
+    mail = message()
+    mail.set_content(" ")
+    mail.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="b.docx")
+    assert failure(mail) == "the e-mail holds no article text"
+
+
+def wrapped(kind: str, *inner: bytes) -> bytes:
+    mark = b"mark-%d" % sum(map(len, inner))
+    body = b"".join(b"--%s\n%s\n" % (mark, part) for part in inner)
+    return b'Content-Type: multipart/%s; boundary="%s"\n\n%s--%s--\n' % (kind.encode(), mark, body, mark)
+
+
+def test_attachments_are_found_however_the_parts_are_nested() -> None:
+    plain = b"Content-Type: text/plain\n\n" + LINES[0].encode() + b"\n"
+    page = b"Content-Type: text/html\n\n" + HTML.encode() + b"\n"
+    study = b"Content-Type: text/html; name=study.html\nContent-Disposition: attachment\n\n" + HTML.encode() + b"\n"
+    signature = b"Content-Type: application/pgp-signature; name=s.asc\n\nsigned\n"
+    calendar = b"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n"
+    head = b"From: a@e.example\nSubject: Chlorine\n"
+    for body in (
+        wrapped("signed", wrapped("mixed", plain, study), signature),
+        wrapped("alternative", plain, calendar, wrapped("mixed", page, study)),  # as Apple's program does
+        wrapped("mixed", wrapped("related", wrapped("alternative", plain, page), study)),
+    ):
+        assert outcomes(head + body) == ["tarn", "study"]
+    two = wrapped("mixed", wrapped("alternative", plain, page), wrapped("alternative", plain, page))
+    assert len(outcomes(head + two)) == 2
+
+
+def test_messages_attached_as_files_count_as_messages() -> None:
+    body = b"From: a@e.example\n\n" + LINES[0].encode()
+    for level in range(6):
+        packed = base64.encodebytes(body)
+        part = b"Content-Type: application/octet-stream; name=%d.eml\nContent-Transfer-Encoding: base64\n\n" % level
+        body = b"From: a@e.example\n" + wrapped("mixed", part + packed)
+    assert outcomes(body)[-1].endswith("messages within messages are opened 3 deep, this one lies deeper")
+
+
 def test_what_is_no_article_or_no_mail_says_so() -> None:
     empty = message()
     empty.set_content(" \n")
@@ -135,6 +224,11 @@ def test_hostile_messages_never_raise_anything_else() -> None:
             body[noise.randrange(len(body))] = noise.randrange(256)
         with suppress(InputError):
             reports(bytes(body))
+
+
+def test_endless_headers_are_refused() -> None:
+    body = b"From: a@e.example\nContent-Type: text/plain; " + b"a=b; " * 50_000 + b"\n\n" + LINES[0].encode()
+    assert failure(body) == "the e-mail has 250,023 characters of headers, more than 200,000 are not read"
 
 
 def test_html_in_headers_stays_text() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import random
+import time
 from collections import Counter
 from contextlib import suppress
 
@@ -24,8 +25,8 @@ from reportlab.platypus import (  # type: ignore[import-untyped]
 from extractor.model import Page, Report
 from extractor.problems import InputError
 from extractor.read import read
-from extractor.read.pdf_page import HYPHEN
-from extractor.read.pdf_text import joined
+from extractor.read.pdf_page import HYPHEN, Line
+from extractor.read.pdf_text import joined, paragraphs
 
 TITLE = "Night at the lock: how a canal lost its gates"
 STORY = [
@@ -202,6 +203,63 @@ def test_a_file_that_only_forbids_printing_is_read() -> None:
     writer.write(out)
     assert report(out.getvalue()).text == "The gates of a canal moved by themselves."
     assert PdfReader(out).is_encrypted
+
+
+def sheet(*words: tuple[int, int, str], copies: int = 1, side: int = 14_000) -> bytes:
+    """Words at their places on one large page, which is shown `copies` times: one stream for all of them."""
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=(side, side), invariant=True, pageCompression=1)
+    page.setFont("Helvetica", 6)
+    for left, bottom, word in words:
+        page.drawString(left, bottom, word)
+    page.save()
+    writer, (first,) = PdfWriter(), PdfReader(out).pages
+    for _ in range(copies):
+        writer.add_page(first)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_one_full_page_shown_many_times_is_refused_soon() -> None:
+    line = "Keepers at the lock saw the gates move by themselves shortly before dawn on a Sunday. " * 20
+    body = sheet(*((10, 10 + 7 * number, line) for number in range(30)), copies=200)
+    start = time.thread_time()
+    assert failure(body) == "the PDF holds more than 5,000,000 characters on its first 97 pages: split it"
+    assert time.thread_time() - start < 20
+
+
+def test_letters_all_over_a_page_take_no_longer_than_they_need() -> None:
+    noise = random.Random(7)  # noqa: S311 - noise, not a secret
+    letters = [(noise.randrange(10, 13_900), noise.randrange(10, 13_000), "x") for _ in range(6000)]
+    prose = [(x, 13_900 - 10 * n, "Keepers saw the gates move by themselves.") for n in range(4) for x in (20, 12_000)]
+    start = time.thread_time()
+    text = report(sheet(*letters, *prose)).text
+    assert time.thread_time() - start < 10
+    assert (text.count("x"), text.count("Keepers")) == (6000, 8)
+
+
+def test_a_page_of_too_many_pieces_is_refused() -> None:
+    body = sheet(*((10 + n % 900 * 15, 10 + n // 900 * 20, "x") for n in range(51_000)))
+    assert failure(body) == "page 1 of the PDF draws its text in more than 50,000 pieces: print it into a new PDF"
+
+
+@pytest.mark.parametrize("words", ["ab " * 9, "a" * 300 + "-", ". " * 9 + "x", "http://" * 40 + "-", "a-" * 100])
+def test_long_paragraphs_take_no_longer_than_they_need(words: str) -> None:
+    lines = [Line(words, 10, 90_000 - 10 * n, 900, 90_009 - 10 * n) for n in range(9000)]
+    start = time.thread_time()
+    paragraphs([[lines]])
+    assert time.thread_time() - start < 10
+
+
+def test_a_title_alone_is_not_lost() -> None:
+    assert report(two_columns(title=TITLE)).title == TITLE
+    out = io.BytesIO()
+    page = canvas.Canvas(out, invariant=True)
+    page.setTitle(TITLE)
+    page.drawString(90, 700, TITLE)
+    page.save()
+    assert report(out.getvalue()).text == TITLE
 
 
 def test_noise_never_raises_anything_else() -> None:

@@ -1,29 +1,25 @@
 """Requests and answers as standard WARC 1.1 files, each exchange written as one piece, packed record by record.
 
 Two series: `pages-*.warc.gz` holds what was wanted, `sources-*.warc.gz` what led there (feeds, listings, robots.txt).
-What a killed run left half-written at the end of a file is cut off; what it wrote whole but did not note is given back.
 """
 
 import gzip
 import hashlib
 import io
 import os
-import zlib
+import re
 from base64 import b32encode
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 from uuid import uuid4
 
 from extractor.acquire.client import Exchange, user_agent
-from extractor.acquire.http import parse
-from extractor.problems import InputError
 
 Series = Literal["pages", "sources"]
 ROLLOVER = 1_000_000_000
 """Bytes after which a new file is begun, as archives do."""
-_PIECE = 1 << 20
+_NUMBERED = re.compile(r"[a-z]+-(\d{5,12})\.warc\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +31,6 @@ class Place:
     length: int
     end: int
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An exchange read back from the archive."""
-
-    exchange: Exchange
-    place: Place
 
 
 class Archive:
@@ -78,91 +66,25 @@ class Archive:
 
     def _begin(self, series: Series, *, new: bool) -> BinaryIO:
         """The last file of the series, or the next one where that is full or there is none."""
-        last = max(self._folder.glob(f"{series}-*.warc.gz"), default=None)
-        number = int(last.name.removesuffix(".warc.gz").rpartition("-")[2]) if last else 0
+        last = next(reversed(files(self._folder, series)), None)
         if last is None or new or last.stat().st_size >= self._rollover:
-            last = self._folder / f"{series}-{number + 1:05}.warc.gz"
+            last = self._folder / f"{series}-{_number(last) + 1 if last else 1:05}.warc.gz"
         file = last.open("ab")
         if not file.tell():
             file.write(_warcinfo(last.name, self._contact))
             _sync(file)
         return file
 
-    def repair(self, sizes: dict[str, int]) -> Iterator[Found]:
-        """Cut off what is half-written; give what is whole and not accounted for by `sizes` (bytes of each file).
 
-        Raises InputError for a file that is shorter than what was accounted for.
-        """
-        for series in ("pages", "sources"):
-            for path in sorted(self._folder.glob(f"{series}-*.warc.gz")):
-                yield from _repair(path, sizes.get(path.name, 0))
+def files(folder: Path, series: Series) -> list[Path]:
+    """The files of a series in their order. Files with other names than ours are strangers' and left alone."""
+    return sorted(filter(_number, folder.glob(f"{series}-*.warc.gz")), key=_number)
 
 
-def _repair(path: Path, start: int) -> Iterator[Found]:
-    size = path.stat().st_size
-    if size < start:
-        raise InputError(f"{path}: {start - size:,} bytes are missing at its end; put the whole file back")
-    whole = start
-    for exchange, offset, length, end in _exchanges(path, start):
-        whole = end
-        if exchange:
-            yield Found(exchange, Place(path.name, offset, length, end, payload_digest(exchange.body)))
-    if whole < size:
-        os.truncate(path, whole)
-
-
-def _exchanges(path: Path, start: int) -> Iterator[tuple[Exchange | None, int, int, int]]:
-    """Exchanges from `start` on with offset and length of the answer's record, and where they end; None: a warcinfo."""
-    asked = b""
-    for offset, end, packed in _members(path, start):
-        kind, exchange = _read(packed, asked)
-        if kind == "request":
-            asked = exchange.asked
-        else:
-            yield (exchange if kind == "response" else None), offset, end - offset, end
-
-
-def _members(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:
-    """Each whole gzip member from `start` on: where it begins and ends, and what it holds."""
-    with path.open("rb") as file:
-        file.seek(start)
-        rest, offset = b"", start
-        while True:
-            unpacker, held = zlib.decompressobj(wbits=31), bytearray()
-            read = 0
-            while not unpacker.eof:
-                piece = rest or file.read(_PIECE)
-                rest = b""
-                if not piece:
-                    return
-                try:
-                    held += unpacker.decompress(piece)
-                except zlib.error:
-                    return
-                read += len(piece)
-            rest = unpacker.unused_data
-            end = offset + read - len(rest)
-            yield offset, end, bytes(held)
-            offset = end
-
-
-def _read(record: bytes, asked: bytes) -> tuple[str, Exchange]:
-    """A record's type and what it says; the block of a request becomes `asked`."""
-    from fastwarc.warc import ArchiveIterator
-
-    warc = next(iter(ArchiveIterator(io.BytesIO(record), parse_http=False)))
-    kind, block = str(warc.headers.get("WARC-Type")), bytes(warc.reader.read())
-    answer = parse(block if kind == "response" else b"")
-    return kind, Exchange(
-        url=str(warc.headers.get("WARC-Target-URI") or ""),
-        asked=block if kind == "request" else asked,
-        status=answer.status,
-        headers=answer.headers,
-        body=answer.body,
-        reason=answer.reason,
-        address=str(warc.headers.get("WARC-IP-Address") or ""),
-        when=str(warc.headers.get("WARC-Date") or ""),
-    )
+def _number(path: Path) -> int:
+    """The number in a file's name; 0 where it has none."""
+    found = _NUMBERED.fullmatch(path.name)
+    return int(found[1]) if found else 0
 
 
 def _records(exchange: Exchange) -> tuple[bytes, bytes]:
@@ -175,6 +97,8 @@ def _records(exchange: Exchange) -> tuple[bytes, bytes]:
         common["WARC-Protocol"] = "h2"
     request = {**common, "WARC-Record-ID": ids[0], "WARC-Concurrent-To": ids[1]}
     answer = {**common, "WARC-Record-ID": ids[1], "WARC-Payload-Digest": payload_digest(exchange.body)}
+    if exchange.cut:
+        answer["WARC-Truncated"] = "length"
     return _record("request", exchange.asked, request), _record("response", _block(exchange), answer)
 
 

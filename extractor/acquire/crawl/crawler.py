@@ -128,7 +128,7 @@ class Crawl:
         """Settle `row` where that needs no request; None where it does."""
         origin = origin_of(row.url)
         if error := self._down.get(origin):
-            return self._settler.failure(row, FetchError(f"{row.host}: {error}", "next run"))
+            return self._settler.failure(row, FetchError(f"{origin}/robots.txt: {error}", "next run"))
         rules = self._known(origin)
         if rules and (reason := rules.forbids(row.url)):
             return self._settler.forbid(row, reason)
@@ -138,9 +138,13 @@ class Crawl:
         """Ask for `row`, or for its host's robots.txt first."""
         origin = origin_of(row.url)
         if self._known(origin) is None:
-            self._fly(pool.submit(_ask_rules, self._client, origin), origin, self._settings.delay)
+            self._fly(pool.submit(robots.ask, self._client, origin, self._pause), origin, self._settings.delay)
         else:
             self._fly(pool.submit(_ask, self._client, row), row, self._delay(origin))
+
+    def _pause(self) -> None:
+        """Let a host's delay go by, between two hops of its robots.txt."""
+        self._stop.wait(min(self._settings.delay, self._settings.patience))
 
     def _fly(self, future: Future[Came], what: Row | str, delay: float) -> None:
         """Note who is asked before the answer comes: a killed run has asked all the same."""
@@ -173,7 +177,7 @@ class Crawl:
                 self._hear(str(what), came)
             elif isinstance(what, Row):
                 settled = self._settle(what, came)
-                self._pages += settled.page and settled.outcome in NEW
+                self._pages += settled.page and settled.outcome in (*NEW, "found")
                 yield settled
 
     def _settle(self, row: Row, came: Exchange | FetchError) -> Settled:
@@ -191,6 +195,8 @@ class Crawl:
         """Keep the rules of `origin`. Where it was not able to tell them, ask again a few times, then do without it."""
         self._heard[origin] = time.time()
         for exchange in came.exchanges:
+            if host_of(exchange.url) != host_of(origin):
+                self._frontier.pause(host_of(exchange.url), time.time() + self._settings.delay)
             if exchange.status < 400:
                 self._settler.robots(exchange)
         if came.robots:
@@ -229,10 +235,6 @@ class Crawl:
             else:
                 soonest = due if soonest is None else min(soonest, due)
         return soonest if soonest is None else max(soonest, 0.0)
-
-
-def _ask_rules(client: Client, origin: str) -> Came:
-    return robots.ask(client, origin)
 
 
 def _ask(client: Client, row: Row) -> Came:

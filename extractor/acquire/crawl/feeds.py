@@ -8,8 +8,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, date, datetime
+from time import struct_time
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.acquire.crawl.sitemaps import map_entries
 from extractor.acquire.crawl.urls import normal
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 Kind = Literal["feed", "sitemap", "index", "page"]
 
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\s\0]*(?:\?\0?x\0?m\0?l|!|[a-z])", re.I)
+_BARE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w+;)", re.S)
+"""An ampersand that should have been escaped; and whole CDATA sections, in which it need not be."""
+SENSIBLE = ("1990", "2100")
+"""Years from and before which pages are published: other dates stand for none."""
 _ROOTS: dict[str, Kind] = {
     "rss": "feed",
     "feed": "feed",
@@ -80,11 +85,18 @@ def _root(body: bytes) -> "_Element | None":
     """The document's top element; None where it is no XML at all."""
     from lxml import etree
 
-    if b"<html" in body[:2000].lower():
-        return None
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
     )
+    if b"\0" not in body[:8]:  # in UTF-16 they are spelt otherwise
+        body = _BARE.sub(lambda found: b"&amp;" if found[0] == b"&" else found[0], body)
     try:
         return etree.fromstring(body, parser)
     except etree.XMLSyntaxError:
@@ -114,12 +126,26 @@ def _feed_entries(root: "_Element", url: str) -> Iterator[tuple[str, str | None,
     for entry in found.entries:
         link = entry.get("link") or next((x.get("href") for x in entry.get("links", ()) if x.get("href")), None)
         if link:
-            when = entry.get("published_parsed") or entry.get("updated_parsed")
-            yield link, _stamp(calendar.timegm(when)) if when else None, entry.get("title")
+            said, when = _told(entry, ""), _told(entry, "_parsed")
+            zero = (said or "").startswith("-0001")  # read as the year 2000
+            yield link, _stamp(when) if when and not zero else None, entry.get("title")
 
 
-def _stamp(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _told(entry: dict[str, Any], ending: str) -> Any:
+    """When an entry was published, else changed; its own `get` would take the one for the other, and warn of it."""
+    return dict.get(entry, f"published{ending}") or dict.get(entry, f"updated{ending}")
+
+
+def _stamp(when: struct_time) -> str | None:
+    """A time in UTC as ISO has it; None where there is no such time."""
+    try:
+        return _iso(datetime.fromtimestamp(calendar.timegm(when), UTC))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _iso(when: datetime) -> str:
+    return f"{when.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _json_feed(body: bytes, url: str) -> Listing | None:
@@ -155,16 +181,24 @@ def _clean(rows: Iterable[tuple[str | None, str | None, str | None]], base: str)
         found = normal(link, base) if link else None
         if found and found not in seen:
             seen.add(found)
-            yield Entry(found, day_or_time(when), " ".join(title.split()) or None if title else None)
+            yield Entry(found, day_or_time(when), _line(title) or None)
+
+
+def _line(title: str | None) -> str:
+    """A title on one line; JSON can write halves of characters, which nothing else can."""
+    return " ".join((title or "").encode("utf-8", "replace").decode("utf-8").split())
 
 
 def day_or_time(text: str | None) -> str | None:
-    """An ISO date, or a time in UTC, from what a feed or sitemap says; None where it is neither."""
+    """An ISO date, or a time in UTC, from what a feed or sitemap says; None where it is neither, or absurd."""
     text = (text or "").strip()
-    if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
-        return text
     try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+            date.fromisoformat(f"{text}{'-01-01'[len(text) - 4 :]}")
+            found = text
+        else:
+            when = datetime.fromisoformat(text)
+            found = _iso(when.astimezone(UTC) if when.tzinfo else when)
+    except (ValueError, OverflowError):
         return None
-    return _stamp((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
+    return found if SENSIBLE[0] <= found < SENSIBLE[1] else None

@@ -25,6 +25,8 @@ State = Literal["waiting", "fetched", "moved", "forbidden", "failed"]
 
 LONGEST_CHAIN = 10
 """Redirects in a row that are looked through."""
+FOR_GOOD = 2**63 - 1
+"""Where asking again is in vain. The column `final` holds the size of answers, in bytes, up to which it is."""
 _WANTED = (
     " AND (rank = 0 AND role != 'feed' OR published IS NULL"
     " OR published >= substr(?, 1, length(published)) AND (rank = 1 OR ?))"
@@ -54,6 +56,16 @@ class Row:
     reason: str | None
 
 
+def _refused(path: Path, error: sqlite3.DatabaseError) -> Exception:
+    """What it means that the frontier at `path` does not open."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return UsageError(f"{path.parent}: another fetch is writing to this archive ({error})")
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return InputError(f"{path}: not a frontier ({error}); move it away, it is made anew from the WARC")
+    return error
+
+
 _COLUMNS = ", ".join(Row.__dataclass_fields__)
 
 
@@ -77,12 +89,9 @@ class Frontier:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
             return cls(connection)
-        except sqlite3.OperationalError as error:
-            connection.close()
-            raise UsageError(f"{path.parent}: another fetch is writing to this archive ({error})") from None
         except sqlite3.DatabaseError as error:
             connection.close()
-            raise InputError(f"{path}: not a frontier ({error}); move it away, it is made anew from the WARC") from None
+            raise _refused(path, error) from None
 
     @classmethod
     def copy(cls, path: Path | None) -> Self:
@@ -92,8 +101,8 @@ class Frontier:
             try:
                 with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as former:
                     former.backup(connection)
-            except sqlite3.OperationalError as error:
-                raise UsageError(f"{path.parent}: another fetch is writing to this archive ({error})") from None
+            except sqlite3.DatabaseError as error:
+                raise _refused(path, error) from None
         return cls(connection)
 
     def close(self) -> None:
@@ -107,17 +116,22 @@ class Frontier:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk ends it by itself
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
-    def begin(self, now: float) -> None:
-        """A new run: what failed in passing or was forbidden gets another chance."""
+    def begin(self, now: float, max_bytes: int = 0) -> None:
+        """A new run: what failed in passing or was forbidden gets another chance, and so does what leads to pages.
+
+        max_bytes: the size of answers that may come; what was too large before is asked again where it may not be now.
+        """
         with self.whole():
             self.run = self._db.execute("INSERT INTO runs (began) VALUES (?)", (now,)).lastrowid or 0
             self._db.execute(
                 "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"
-                " WHERE state = 'forbidden' OR (state = 'failed' AND NOT final)"
+                " WHERE state = 'forbidden' OR (state = 'failed' AND (final < ? OR role != 'article'))",
+                (max(max_bytes, 1),),
             )
 
     def want(self, source: str) -> None:
@@ -136,13 +150,19 @@ class Frontier:
             (source,),
         )
 
-    def ask_pages_again(self, since: str) -> None:
-        """The articles that this run wants and an earlier one fetched wait anew, those from before `since` excepted."""
-        self._db.execute(
+    def ask_pages_again(self, since: str, urls: Iterable[str] | None = None) -> None:
+        """The articles that this run wants and an earlier one asked for wait anew, those before `since` excepted.
+
+        urls: of these alone.
+        """
+        query = (
             "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"  # noqa: S608
-            f" WHERE state = 'fetched' AND rank = 1 AND run = ?{_WANTED}",
-            (self.run, since, True),
+            f" WHERE state IN ('fetched', 'failed') AND rank = 1 AND run = ?{_WANTED}"
         )
+        if urls is None:
+            self._db.execute(query, (self.run, since, True))
+        else:
+            self._db.executemany(f"{query} AND url = ?", [(self.run, since, True, url) for url in urls])
 
     def name(self, url: str, role: Role, source: str, site: str | None) -> None:
         """A user named `url`: it is asked anew in every run, whatever became of it before.
@@ -151,12 +171,13 @@ class Frontier:
         """
         self.add([Entry(url)], role, [source], site=site)
         self.update(url, role=role, rank=0, site=site)
-        self.ask_again(self._at_last(url))
+        self.ask_again(self.end(url, lasting=True))
 
-    def _at_last(self, url: str) -> str:
+    def end(self, url: str, *, lasting: bool = False) -> str:
+        """Where the redirects from `url` end; with `lasting` those that hold for good."""
         for _ in range(LONGEST_CHAIN):
-            query = "SELECT moved_to FROM pages WHERE url = ? AND state = 'moved' AND status IN (301, 308)"
-            found = self._db.execute(query, (url,)).fetchone()
+            query = "SELECT moved_to FROM pages WHERE url = ? AND state = 'moved' AND (status IN (301, 308) OR NOT ?)"
+            found = self._db.execute(query, (url, lasting)).fetchone()
             if not found:
                 break
             url = found[0]
@@ -183,13 +204,17 @@ class Frontier:
         site: str | None = None,
         hops: int = 0,
     ) -> None:
-        """Take note of addresses: new ones wait, known ones stay as they are, all are wanted by this run."""
+        """Take note of addresses: new ones wait, known ones stay as they are, all are wanted by this run.
+
+        Of several dates the newest counts: it tells of the last change.
+        """
         sources, rank = tuple(sources), int(role == "article")
         for entry in entries:
             self._db.execute(
                 "INSERT INTO pages (url, host, role, site, rank, found_by, hops, title, published, run)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET run = excluded.run,"
-                " title = coalesce(title, excluded.title), published = coalesce(published, excluded.published)",
+                " title = coalesce(title, excluded.title),"
+                " published = coalesce(max(published, excluded.published), published, excluded.published)",
                 (
                     *(entry.url, host_of(entry.url), role, site, rank, found_by, hops),
                     *(entry.title, entry.published, self.run),
@@ -253,6 +278,11 @@ class Frontier:
         """How many articles that this run wanted had been fetched before it (`before`: ISO, UTC)."""
         query = "SELECT count(*) FROM pages WHERE run = ? AND state = 'fetched' AND rank = 1 AND fetched < ?"
         return int(self._db.execute(query, (self.run, before)).fetchone()[0])
+
+    def failed(self) -> Iterator[str]:
+        """The addresses that this run wanted and that failed for good, now or before."""
+        query = "SELECT url FROM pages WHERE run = ? AND state = 'failed' ORDER BY id"
+        return (row[0] for row in self._db.execute(query, (self.run,)))
 
     def pause(self, host: str, until: float) -> None:
         """Leave `host` alone until then, or for longer where it asked for that before."""

@@ -35,15 +35,20 @@ class Line:
 
 @dataclass
 class FetchReport:
-    """Grows with the run. `known`: wanted pages that an earlier run had fetched.  `size`: bytes that were fetched."""
+    """Grows with the run. `known`: wanted pages that an earlier run had fetched.  `size`: bytes that were fetched.
+
+    lost: wanted addresses that failed for good in an earlier run.  notes: what was amiss in the archive, a line each.
+    """
 
     lines: list[Line] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     pages: int = 0
     size: int = 0
     known: int = 0
+    lost: int = 0
     mended: int = 0
     missed: int = 0
+    notes: tuple[str, ...] = ()
 
     def add(self, settled: Settled) -> None:
         """Take note of one outcome; a page that is asked again is noted when that has come to an end."""
@@ -60,6 +65,8 @@ class FetchReport:
         """Take note of what was left for later, and of what was there before."""
         before = datetime.fromtimestamp(began, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.known = 0 if limits.dry else frontier.known(before)
+        told = {line.url for line in self.lines}
+        self.lost = sum(url not in told for url in frontier.failed())
         for row in frontier.waiting():
             self.counts["later"] += 1
             self.lines.append(Line(row.url, "later", _why(row, crawl, limits), row.published, row.title))
@@ -73,13 +80,20 @@ class FetchReport:
         """The report in one line."""
         told = [f"{self.counts[key]:,} {name}" for key, name in NAMES.items() if self.counts[key]]
         pages = f"{self.pages:,} pages, {self.size / 1e6:,.1f} MB"
-        return f"{', '.join(told) or 'nothing to fetch'}; {pages}; {self.known:,} were there before"
+        lost = f"; {self.lost:,} failed for good earlier (--refresh asks again)" if self.lost else ""
+        return f"{', '.join(told) or 'nothing to fetch'}; {pages}; {self.known:,} were there before{lost}"
 
     def to_dict(self) -> dict[str, Any]:
         """The report as it is written to the archive's folder."""
         told = [{key: value for key in Line.__slots__ if (value := getattr(line, key))} for line in self.lines]
-        numbers = {"pages": self.pages, "bytes": self.size, "known": self.known, "mended": self.mended}
-        return {"counts": dict(sorted(self.counts.items())), **numbers, "outcomes": told}
+        numbers = {
+            "pages": self.pages,
+            "bytes": self.size,
+            "known": self.known,
+            "lost": self.lost,
+            "mended": self.mended,
+        }
+        return {"counts": dict(sorted(self.counts.items())), **numbers, "notes": [*self.notes], "outcomes": told}
 
 
 def _why(row: Row, crawl: Crawl, limits: Limits) -> str:

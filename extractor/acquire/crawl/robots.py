@@ -1,5 +1,6 @@
 """What a host's robots.txt allows, by RFC 9309."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -65,18 +66,22 @@ class RobotsAnswer:
     error: FetchError | None = None
 
 
-def ask(client: Client, origin: str) -> RobotsAnswer:
-    """Ask `origin` for its robots.txt, following redirects."""
+def ask(client: Client, origin: str, pause: Callable[[], object]) -> RobotsAnswer:
+    """Ask `origin` for its robots.txt, following redirects with a `pause` before each."""
     url, seen = f"{origin}/robots.txt", list[Exchange]()
     try:
-        for _ in range(REDIRECTS + 1):
-            answer = client.exchange(url)
+        while len(seen) <= REDIRECTS:
+            answer = client.exchange(url, first=LARGEST)
             seen.append(answer)
             if answer.location is None:
                 return _read(tuple(seen))
             url = answer.location
+            if len(seen) <= REDIRECTS:
+                pause()
     except FetchError as error:
         return RobotsAnswer(tuple(seen), error=error)
+    except Exception as error:  # noqa: BLE001 - one answer that breaks the client must not end the run
+        return RobotsAnswer(tuple(seen), error=FetchError(f"unexpected {type(error).__name__}: {error}", "next run"))
     return RobotsAnswer(tuple(seen), Robots())  # too many redirects: as if there were none (section 2.3.1.2)
 
 
@@ -91,6 +96,6 @@ def _read(seen: tuple[Exchange, ...]) -> RobotsAnswer:
         body = answer.payload(LARGEST, cut=True)
     except FetchError as error:
         return RobotsAnswer(seen, Robots(closed=f"robots.txt cannot be read ({error}), so everything is forbidden"))
-    if len(body) >= LARGEST:
+    if len(body) >= LARGEST or answer.cut:
         body = body[: body.rfind(b"\n") + 1]  # half a rule would say something else
     return RobotsAnswer(seen, Robots(body.decode("utf-8-sig", "replace")))

@@ -1,20 +1,22 @@
 """One run of `extractor fetch`: open the archive, mend what a killed run left, crawl, write the index."""
 
+import sqlite3
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.acquire.client import Client
-from extractor.acquire.crawl.archive import Archive, Found
+from extractor.acquire.crawl.archive import Archive
 from extractor.acquire.crawl.crawler import Crawl, Limits
 from extractor.acquire.crawl.feeds import Entry
 from extractor.acquire.crawl.frontier import Frontier, Role
 from extractor.acquire.crawl.index import write_index
+from extractor.acquire.crawl.recovery import Found, Recovery
 from extractor.acquire.crawl.settle import Settler
-from extractor.acquire.crawl.sources import starts
-from extractor.problems import UsageError
+from extractor.acquire.crawl.sources import Start, starts
+from extractor.problems import ExtractorError, UsageError
 from extractor.settings import Settings
 
 FRONTIER = "frontier.sqlite"
@@ -22,12 +24,16 @@ FRONTIER = "frontier.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A run about to begin. `mended`: answers that a killed run had written but not noted; they are not asked again."""
+    """A run about to begin. `mended`: answers that a killed run had written but not noted; they are not asked again.
+
+    notes: what was amiss in the archive, in one line each.
+    """
 
     crawl: Crawl
     frontier: Frontier
     began: float
     mended: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -35,33 +41,54 @@ def session(words: list[str], folder: Path | None, settings: Settings, limits: L
     """A run over the sources named `words`, or over everything that waits where none is named.
 
     A dry run takes a copy of what is known in `folder` and writes nothing; every other run needs a folder.
-    Raises UsageError for a word that names nothing, and while another run writes to `folder`.
+    Raises UsageError for a word that names nothing, and while another run writes to `folder`; InputError where files of
+    the archive are gone or no archive; ExtractorError where nothing can be written.
     """
     named = [*starts(words)]
     keep = None if limits.dry else _made(folder)
-    frontier = Frontier.open(keep / FRONTIER) if keep else Frontier.copy(folder / FRONTIER if folder else None)
-    archive = Archive(keep, settings.contact) if keep else None
-    try:
-        settler = Settler(frontier, archive, settings.max_bytes)
-        mended = _mend(frontier, archive, settler) if archive else 0
-        began = time.time()
-        frontier.begin(began)
-        with frontier.whole():
-            for source in {start.source for start in named} if named else frontier.sources():
-                frontier.want(source)
-                if named:
-                    frontier.ask_lists_again(source)
-            for start in named:
-                frontier.name(start.url, start.role, start.source, start.site)
-            if limits.refresh:
-                frontier.ask_pages_again(limits.since)
-        with Client(settings) as client:
-            yield Session(Crawl(frontier, settler, client, settings, limits), frontier, began, mended)
-    finally:
+    with _writable(keep), ExitStack() as stack:
+        frontier = Frontier.open(keep / FRONTIER) if keep else Frontier.copy(folder / FRONTIER if folder else None)
+        stack.callback(frontier.close)
+        archive = Archive(keep, settings.contact) if keep else None
         if archive and keep:
-            archive.close()
-            write_index(frontier, keep)
-        frontier.close()
+            stack.callback(write_index, frontier, keep)
+            stack.callback(archive.close)
+        settler = Settler(frontier, archive, settings.max_bytes, limits.since if limits.refresh else None)
+        mended, notes = _mend(frontier, keep, settler) if keep else (0, ())
+        began = time.time()
+        frontier.begin(began, settings.max_bytes)
+        _want(frontier, named, limits)
+        client = stack.enter_context(Client(settings))
+        yield Session(Crawl(frontier, settler, client, settings, limits), frontier, began, mended, notes)
+
+
+def _want(frontier: Frontier, named: list[Start], limits: Limits) -> None:
+    """Say what this run is about."""
+    with frontier.whole():
+        for source in {start.source for start in named} if named else frontier.sources():
+            frontier.want(source)
+            if named:
+                frontier.ask_lists_again(source)
+        for start in named:
+            frontier.name(start.url, start.role, start.source, start.site)
+        if limits.refresh:
+            frontier.ask_pages_again(limits.since)
+
+
+@contextmanager
+def _writable(folder: Path | None) -> Generator[None]:
+    """Raises ExtractorError where `folder` cannot be written to, say because the disk is full."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        if folder is None or isinstance(error, BrokenPipeError):
+            raise
+        where = (error.filename if isinstance(error, OSError) else None) or folder
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        raise ExtractorError(
+            f"{where}: cannot be written ({why}); make room, or move away what is in its place, and run this again:"
+            " it goes on where it stopped"
+        ) from None
 
 
 def _made(folder: Path | None) -> Path:
@@ -74,13 +101,13 @@ def _made(folder: Path | None) -> Path:
     return folder
 
 
-def _mend(frontier: Frontier, archive: Archive, settler: Settler) -> int:
-    """Settle what lies in the archive and is not in the frontier. How many answers that were."""
-    count = 0
-    for found in archive.repair(frontier.sizes()):
+def _mend(frontier: Frontier, folder: Path, settler: Settler) -> tuple[int, tuple[str, ...]]:
+    """Settle what lies in the archive and is not in the frontier. How many answers that were, and what was amiss."""
+    count, recovery = 0, Recovery(folder, frontier.sizes())
+    for found in recovery.found():
         _adopt(found, frontier, settler)
         count += 1
-    return count
+    return count, tuple(recovery.notes)
 
 
 def _adopt(found: Found, frontier: Frontier, settler: Settler) -> None:

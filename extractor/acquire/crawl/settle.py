@@ -8,8 +8,8 @@ from extractor.acquire import sites
 from extractor.acquire.client import Exchange, FetchError
 from extractor.acquire.crawl.archive import Archive, Place, Series, payload_digest
 from extractor.acquire.crawl.feeds import PAGE, Entry, Kind, Listing, listing
-from extractor.acquire.crawl.frontier import Frontier, Role, Row
-from extractor.acquire.crawl.pages import page_links
+from extractor.acquire.crawl.frontier import FOR_GOOD, Frontier, Role, Row
+from extractor.acquire.crawl.pages import FEEDS, page_links
 from extractor.acquire.crawl.urls import normal, origin_of
 from extractor.acquire.http import essence
 from extractor.problems import ExtractorError, InputError
@@ -28,6 +28,8 @@ TRIES = 4
 """Times that a page is asked for in one run while its host is in trouble."""
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses that may be gone the next time."""
+WHOLE = frozenset({200, 203})
+"""Statuses of an answer that is all of a page."""
 BUSY = frozenset({429, 503})
 """Statuses by which a host asks to be left alone for a while."""
 
@@ -54,10 +56,13 @@ class Leads:
 
 
 class Settler:
-    """Writes answers to the archive and what they mean to the frontier. Without an archive nothing is kept."""
+    """Writes answers to the archive and what they mean to the frontier. Without an archive nothing is kept.
 
-    def __init__(self, frontier: Frontier, archive: Archive | None, max_bytes: int) -> None:
-        self._frontier, self._archive, self._max_bytes = frontier, archive, max_bytes
+    again: pages that turn out to have changed since this day (ISO) are asked for again; None where known ones are not.
+    """
+
+    def __init__(self, frontier: Frontier, archive: Archive | None, max_bytes: int, again: str | None = None) -> None:
+        self._frontier, self._archive, self._max_bytes, self._again = frontier, archive, max_bytes, again
         self._asked = set[str]()
 
     def answer(self, row: Row, exchange: Exchange, pause: float = 0.0, place: Place | None = None) -> Settled:
@@ -74,7 +79,7 @@ class Settler:
                 raise FetchError(reason, "soon")
             if target := exchange.location:
                 return self._moved(row, exchange, target, place)
-            if not 200 <= exchange.status < 300:
+            if exchange.status not in WHOLE:
                 raise FetchError(reason)
             return self._fetched(row, exchange, place)
         except FetchError as error:
@@ -92,7 +97,8 @@ class Settler:
         if _is_kept(row):
             return self._note(Settled(row, "failed", str(error) + KEPT, trouble=trouble), state="fetched")
         settled = Settled(row, "failed", str(error), trouble=trouble)
-        return self._note(settled, state="failed", final=int(error.again == "never"))
+        final = {"never": FOR_GOOD, "larger": self._max_bytes}.get(error.again, 0)
+        return self._note(settled, state="failed", final=final)
 
     def forbid(self, row: Row, reason: str) -> Settled:
         """Settle `row`, which must not be asked for."""
@@ -112,12 +118,15 @@ class Settler:
                 self._capture(exchange, place)
 
     def _note(self, settled: Settled, **columns: str | float | None) -> Settled:
+        self._asked.add(settled.row.url)
         self._frontier.update(settled.row.url, reason=settled.reason or None, **columns)
         return settled
 
     def _moved(self, row: Row, exchange: Exchange, target: str, place: Place | None) -> Settled:
         """A redirect: its target is a page of its own, with the same role."""
         found = normal(target)
+        if found == row.url:  # some servers send their pages only to readers with a mark
+            found = normal(target, tracking=True)
         if found is None:
             raise FetchError("redirects to an address that is neither http nor https")
         if self._leads_to(found, row.url):
@@ -160,6 +169,8 @@ class Settler:
             self._frontier.update(row.url, **_columns(exchange, place, digest))
             self._follow(row, found, leads)
         wanted = series_of(row.role, found.kind) == "pages"
+        if wanted and not same and not self._archive and row.role == "source":
+            return Settled(row, "found", page=True)
         if wanted and row.digest and not same:
             return Settled(row, "changed", "its new version is archived beside the former", size=len(body), page=True)
         return Settled(row, "unchanged" if same else "fetched", size=len(body), page=wanted)
@@ -170,8 +181,8 @@ class Settler:
             return PAGE, Leads()
         try:
             found = listing(body, exchange.url, self._max_bytes)
-            if row.role == "feed" and found.kind == "page":
-                raise FetchError("neither a feed nor a sitemap")
+            if found.kind == "page":
+                _check_page(row, exchange)
             return found, self._leads(row, exchange, body, found)
         except ExtractorError:
             raise
@@ -201,6 +212,9 @@ class Settler:
             lists = [entry for entry in leads.lists if not self._frontier.row(entry.url)][:room]
             self._frontier.add(lists, "listing", through, row.url, row.site, row.hops + 1)
         self._frontier.add(leads.articles, "article", through, row.url)
+        if self._again is not None:
+            known = (entry.url for entry in leads.articles if entry.url not in self._asked)
+            self._frontier.ask_pages_again(self._again, known)
 
     def _submap(self, entry: Entry, row: Row, through: tuple[str, ...]) -> None:
         """A sitemap named by an index; one that is known is asked again unless the index says that it is as it was."""
@@ -223,6 +237,15 @@ class Settler:
             told = exchange.url, exchange.when, exchange.status, media_type, place.digest
             self._frontier.keep_capture(place.file, place.offset, place.length, *told)
             self._frontier.keep_size(place.file, place.end)
+
+
+def _check_page(row: Row, exchange: Exchange) -> None:
+    """Raises FetchError where what lists nothing should."""
+    said = essence(exchange.header("content-type"))
+    if said in FEEDS:
+        raise FetchError(f"sent as {said}, and holds neither a feed nor a sitemap that can be read")
+    if row.role == "feed":
+        raise FetchError("neither a feed nor a sitemap")
 
 
 def _is_kept(row: Row) -> bool:

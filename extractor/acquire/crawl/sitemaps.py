@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST = 50_000
-"""Entries of one sitemap; the standard allows no more."""
-
 
 def map_entries(root: "_Element") -> Iterator[tuple[str, str | None, str | None]]:
-    """Address, date and title of each `url` or `sitemap` in a sitemap, whatever its namespaces are called."""
-    for number, item in enumerate(root):
-        if number >= MOST:
-            return
+    """Address, date and title of each `url` or `sitemap` in a sitemap, whatever its namespaces are called.
+
+    Also of more than the 50,000 that the standard allows: how large a document may be is bounded elsewhere.
+    """
+    for item in root:
         own = _children(item)
         news = next((_children(child) for child in item if _local(child) == "news"), {})
         if link := own.get("loc"):

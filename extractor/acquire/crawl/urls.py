@@ -12,25 +12,56 @@ _TRACKING = re.compile(
     re.I,
 )
 _SAFE = "/%:@!$&'()*+,;=~-._"
+_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})?")
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+"""Characters that mean the same escaped or not (RFC 3986, section 2.3)."""
 
 
-def normal(url: str, base: str = "") -> str | None:
+def normal(url: str, base: str = "", *, tracking: bool = False) -> str | None:
     """`url`, relative to `base`, in its one spelling; None where it is no http(s) address.
 
-    Lower-case host, no default port, no fragment, no parameters that only track readers.
+    Lower-case host, no default port, no fragment, no `.` and `..` in its path, escapes in capitals and only where need
+    be; no parameters that only track readers, unless `tracking`. It is requested as it is written, so that robots.txt
+    judges what is asked for.
     """
     try:
         parts = urlsplit(urljoin(base, url.strip()))
         host, port = _host(parts.hostname or ""), parts.port
+        path, query = _escaped(parts.path, _SAFE), _escaped(parts.query, _SAFE + "?[]")
     except (ValueError, UnicodeError):
         return None
     scheme = parts.scheme.lower()
     if scheme not in PORTS or not host:
         return None
     place = host if port in (None, PORTS[scheme]) else f"{host}:{port}"
-    query = "&".join(p for p in parts.query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0]))
-    found = urlunsplit((scheme, place, quote(parts.path or "/", safe=_SAFE), quote(query, safe=_SAFE + "?[]"), ""))
+    if not tracking:
+        query = "&".join(p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0]))
+    found = urlunsplit((scheme, place, _undotted(path), query, ""))
     return found if len(found) <= LONGEST else None
+
+
+def _escaped(text: str, safe: str) -> str:
+    """`text` with escapes in their one spelling."""
+    return _ESCAPE.sub(_escape, quote(text, safe=safe))
+
+
+def _escape(found: re.Match[str]) -> str:
+    if not found[1]:
+        return "%25"
+    character = chr(int(found[1], 16))
+    return character if character in _PLAIN else found[0].upper()
+
+
+def _undotted(path: str) -> str:
+    """`path` without `.` and `..` (RFC 3986, section 5.2.4)."""
+    steps = path.split("/")[1:]
+    found: list[str] = []
+    for step in steps:
+        if step == "..":
+            found = found[:-1]
+        elif step != ".":
+            found.append(step)
+    return "/" + "/".join([*found, ""] if steps and steps[-1] in (".", "..") else found)
 
 
 def _host(host: str) -> str:

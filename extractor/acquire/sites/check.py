@@ -4,7 +4,7 @@ The crawler does the asking: robots.txt, delays and back-off hold here as everyw
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -40,8 +40,8 @@ class _Keeping(Client):
         super().__init__(settings)
         self.came: dict[str, Exchange] = {}
 
-    def exchange(self, url: str, conditions: Mapping[str, str] | None = None) -> Exchange:
-        self.came[url] = came = super().exchange(url, conditions)
+    def exchange(self, url: str, conditions: Mapping[str, str] | None = None, first: int | None = None) -> Exchange:
+        self.came[url] = came = super().exchange(url, conditions, first)
         return came
 
 
@@ -63,7 +63,7 @@ def visit(names: Iterable[str], settings: Settings) -> list[Visit]:
             _note(settled, frontier, by_start)
         for row in list(frontier.waiting()):
             frontier.update(row.url, state="failed")
-            for start_url in frontier.found_through(row.url):
+            for start_url in _starts_at(row.url, frontier):
                 by_start[start_url].troubles.setdefault(start_url, crawl.left.get(row.host, "not reached"))
         for url in filter(None, (seen.first for seen in visits.values() if seen.site.expects.fields)):
             frontier.ask_again(url)
@@ -82,15 +82,25 @@ def _visits(named: Iterable[Start]) -> dict[str, Visit]:
 
 
 def _note(settled: Settled, frontier: Frontier, by_start: Mapping[str, Visit]) -> None:
-    """Take note of an article that was listed, or of a list that was not to be had."""
+    """Take note of an article that was listed, or of a start that was not to be had.
+
+    A list behind a start can be missing: what counts is how many articles the start leads to.
+    """
     row = settled.row
-    for start in frontier.found_through(row.url):
-        seen = by_start[start]
-        if row.role == "article":
-            if seen.site.is_article(row.url):
-                seen.listed[start].append(row.url)
-        elif settled.outcome in ("failed", "forbidden"):
-            seen.troubles[start] = settled.reason
+    if row.role == "article":
+        for start in frontier.found_through(row.url):
+            if by_start[start].site.is_article(row.url):
+                by_start[start].listed[start].append(row.url)
+    elif settled.outcome in ("failed", "forbidden"):
+        for start in _starts_at(row.url, frontier):
+            by_start[start].troubles[start] = settled.reason
+
+
+def _starts_at(url: str, frontier: Frontier) -> Iterator[str]:
+    """The starts that `url` is, or that redirect there."""
+    for start in frontier.found_through(url):
+        if url == frontier.end(start):
+            yield start
 
 
 def _keep(

@@ -32,7 +32,7 @@ class Fetch:
         told = replace(told, **settings)  # type: ignore[arg-type]
         report = FetchReport()
         with session(list(words), self.folder, told, limits) as run:
-            report.mended = run.mended
+            report.mended, report.notes = run.mended, run.notes
             for settled in run.crawl.run():
                 report.add(settled)
             report.finish(run.crawl, run.frontier, limits, run.began)

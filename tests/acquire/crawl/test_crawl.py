@@ -1,5 +1,7 @@
 """Feeds, sitemaps and pages from a real web into an archive: complete, each page once, asked again only if need be."""
 
+import pytest
+
 from extractor.acquire.crawl.crawler import Limits
 from tests.acquire.crawl.archived import pages, records
 from tests.acquire.crawl.conftest import Fetch, Outcomes
@@ -95,6 +97,64 @@ def test_failures_are_told_and_tried_again_only_if_that_may_help(web: Web, fetch
     assert fetch(feed).pages == 1
     assert (web.counts["/gone-for-good-now"], web.counts["/in-trouble-for-now"]) == (1, 5)
     assert not [held for held in records(fetch.folder) if held.status.startswith(("4", "5"))]
+
+
+def test_what_was_too_large_is_asked_again_where_more_may_come(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
+    feed = web.feed("a.example", "/feed", [web.put("a.example", "/a-long-page", b"<p>" + b"x" * 5_000)])
+    assert outcomes(fetch(feed, max_bytes=3_000))["/a-long-page"] == ("failed", "larger than 3,000 bytes")
+    assert fetch(feed, max_bytes=3_000).lost == 1
+    assert web.counts["/a-long-page"] == 1
+    assert fetch(feed, max_bytes=9_000).pages == 1
+
+
+def test_lists_that_failed_for_good_are_asked_again(web: Web, fetch: Fetch) -> None:
+    dates = ("", "<lastmod>2026-01-01</lastmod>")
+    maps = "".join(
+        f"<sitemap><loc>{web.url('a.example', f'/map{n}')}</loc>{when}</sitemap>" for n, when in enumerate(dates)
+    )
+    index = web.put("a.example", "/index", f"<sitemapindex>{maps}</sitemapindex>")
+    assert fetch(index).exit_code == 3
+    for n in range(2):
+        web.put("a.example", f"/map{n}", f"<urlset><url><loc>{web.article('a.example', n)}</loc></url></urlset>")
+    assert fetch(index).pages == 2
+
+
+def test_pages_that_failed_for_good_are_counted_and_asked_again_by_refresh(web: Web, fetch: Fetch) -> None:
+    feed = web.feed("a.example", "/feed", [web.put("a.example", "/a-closed-page", Answer(status=403))])
+    assert fetch(feed).lost == 0
+    again = fetch(feed)
+    assert (again.lost, again.exit_code) == (1, 0)
+    assert again.summary().endswith("1 failed for good earlier (--refresh asks again)")
+    web.put("a.example", "/a-closed-page", "<p>open now</p>")
+    assert fetch(feed, limits=Limits(refresh=True)).pages == 1
+
+
+def test_a_feed_that_cannot_be_read_is_no_page(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
+    body = b'Warning: x in y.php\n<?xml version="1.0"?><rss><channel/></rss>'
+    feed = web.put("a.example", "/feed", Answer(body, headers={"Content-Type": "application/rss+xml; charset=utf-8"}))
+    said = "sent as application/rss+xml, and holds neither a feed nor a sitemap that can be read"
+    assert outcomes(fetch(feed)) == {"/feed": ("failed", said)}
+    assert not pages(fetch.folder)
+
+
+def test_a_part_of_a_page_is_no_page(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
+    page = web.put("a.example", "/a-part-of-a-page", Answer(b"<p>pa", 206, {"Content-Range": "bytes 0-4/900"}))
+    assert outcomes(fetch(page))["/a-part-of-a-page"] == ("failed", "the server answers 206 Partial Content")
+
+
+@pytest.mark.parametrize(
+    ("sent", "path"),
+    [
+        ("/новини/стаття".encode(), "/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/%D1%81%D1%82%D0%B0%D1%82%D1%82%D1%8F"),
+        (b"/caf\xe9", "/caf%E9"),
+        (b"/door?utm_source=door", "/door?utm_source=door"),
+    ],
+)
+def test_redirects_lead_to_what_was_meant(web: Web, fetch: Fetch, sent: bytes, path: str) -> None:
+    """In raw UTF-8, in raw Latin-1, and with a mark without which the server sends nobody on."""
+    url = web.put("a.example", path, "<p>here</p>")
+    fetch(web.put("a.example", "/door", Answer(status=302, headers={"Location": sent.decode("latin-1")})))
+    assert pages(fetch.folder) == {url: 1}
 
 
 def test_redirects_in_a_circle_or_without_end_fail(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +68,41 @@ def test_a_feed_with_small_faults_is_read() -> None:
     assert [entry.url for entry in listing(body, HERE, 1000).entries] == ["https://n.example/1", "https://n.example/2"]
 
 
+def test_html_within_a_feed_makes_it_no_page() -> None:
+    body = b"<rss><channel><item><description><![CDATA[<html>&b]]></description><link>http://n.example/1</link></item>"
+    assert [entry.url for entry in listing(body, HERE, 1000).entries] == ["http://n.example/1"]
+
+
+def test_ampersands_that_are_not_escaped_stay_in_links() -> None:
+    body = b"<urlset><url><loc>http://n.example/?a=1&b=2&copy=3&amp;d=4</loc></url><url><loc><![CDATA[http://n.example/?e&f]]></loc></url>"
+    assert [entry.url for entry in listing(body, HERE, 1000).entries] == [
+        "http://n.example/?a=1&b=2&copy=3&d=4",
+        "http://n.example/?e&f",
+    ]
+
+
+def test_a_sitemap_is_read_to_its_end_whatever_stands_between() -> None:
+    entries = "".join(f"<!-- {n} --><url><loc>http://n.<!-- -->example/{n}</loc></url>" for n in range(50_010))
+    found = listing(f"<urlset>{entries}</urlset>".encode(), HERE, 10_000_000).entries
+    assert len(found) == 50_010
+    assert found[-1].url == "http://n.example/50009"
+
+
+ABSURD = [
+    *("0001-01-01T00:00:00+03:00", "0000-00-00T00:00:00+00:00", "9999-12-31T23:59:59-14:00", "1970-01-01"),
+    *("0000-00-00", "-0001-11-30T00:00:00+00:00", "Fri, 31 Dec 9999 23:59:59 -1400"),
+]
+
+
+@pytest.mark.parametrize("when", ABSURD)
+def test_an_absurd_date_costs_the_date_alone(when: str) -> None:
+    rss = f"<rss><channel><item><link>/a</link><pubDate>{when}</pubDate></item></channel></rss>"
+    sitemap = f"<urlset><url><loc>/a</loc><lastmod>{when}</lastmod></url></urlset>"
+    json = JSON.replace(b"2026-02-02T10:00:00+01:00", when.encode()).replace(b'"T"', b'"\\ud800"')
+    for body in (rss.encode(), sitemap.encode(), json):
+        assert [entry.published for entry in listing(body, HERE, 1000).entries] == [None]
+
+
 def test_a_json_feed_that_is_cut_off_is_an_error() -> None:
     with pytest.raises(InputError, match="broken"):
         listing(JSON[:-20], HERE, 1000)
@@ -74,9 +110,19 @@ def test_a_json_feed_that_is_cut_off_is_an_error() -> None:
 
 def test_dates() -> None:
     told = {
-        text: day_or_time(text) for text in ("2026-05", "2026-05-01", "2026-05-01T10:00+02:00", "yesterday", "", None)
+        text: day_or_time(text)
+        for text in (
+            "2026-05",
+            "2026-05-01",
+            "2026-05-01T10:00+02:00",
+            "yesterday",
+            "",
+            None,
+            "2026-13-01",
+            "2026-02-30",
+        )
     }
-    assert list(told.values()) == ["2026-05", "2026-05-01", "2026-05-01T08:00:00Z", None, None, None]
+    assert list(told.values()) == ["2026-05", "2026-05-01", "2026-05-01T08:00:00Z", *[None] * 5]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +134,9 @@ def test_dates() -> None:
         ("//n.example/x", "https://n.example/x"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("http://[::1]:8080/", "http://[::1]:8080/"),
+        ("/%d0%bf/%7Ename/100%", "https://n.example/%D0%BF/~name/100%25"),
+        ("/a/./b/../../c/%2e%2E/d/..", "https://n.example/"),
+        ("https://n.example/../../x//y/../z/.", "https://n.example/x//z/"),
         ("javascript:x", None),
         ("http://[::1", None),
         ("http://a.example:99999/", None),
@@ -102,6 +151,13 @@ def test_one_spelling(url: str, found: str | None) -> None:
 def test_a_spelling_is_its_own(text: str, base: str) -> None:
     found = normal(text, base)
     assert found is None or normal(found) == found
+
+
+@given(st.text("/.%aA2eEpP?&=#[]{}|\\^ '\"<>é", max_size=30))
+def test_what_robots_txt_judges_is_what_is_asked_for(text: str) -> None:
+    found = normal(f"http://n.example/{text}")
+    assert found
+    assert httpx.URL(found).raw_path.decode() == found.removeprefix("http://n.example")
 
 
 def test_keys_of_the_index() -> None:

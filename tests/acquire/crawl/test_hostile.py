@@ -152,13 +152,15 @@ def test_too_large_pages_fail_alone(web: Web, fetch: Fetch, outcomes: Outcomes) 
 def test_a_server_that_is_not_there_fails_in_one_line(fetch: Fetch) -> None:
     report = fetch("http://127.0.0.1:9/page", allow_private=True)
     assert (report.exit_code, len(report.lines)) == (3, 1)
-    assert report.lines[0].reason.startswith("127.0.0.1: cannot be fetched: ")
+    assert report.lines[0].reason.startswith("http://127.0.0.1:9/robots.txt: cannot be fetched: ")
 
 
 def test_a_name_without_an_address_fails_at_once(fetch: Fetch) -> None:
     start = time.monotonic()
     report = fetch("http://nothing.invalid/page", delay=5.0)
-    assert report.lines[0].reason == "nothing.invalid: cannot be fetched: no address is known for nothing.invalid"
+    assert report.lines[0].reason == (
+        "http://nothing.invalid/robots.txt: cannot be fetched: no address is known for nothing.invalid"
+    )
     assert time.monotonic() - start < 5
 
 

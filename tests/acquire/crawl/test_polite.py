@@ -27,6 +27,17 @@ def test_what_robots_txt_forbids_is_never_asked_for(web: Web, fetch: Fetch, outc
     assert closed.exit_code == 3  # the user named it, and it cannot be had
 
 
+def test_detours_do_not_lead_around_robots_txt(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
+    web.put("a.example", "/robots.txt", "User-agent: *\nDisallow: /private/")
+    detours = [f"/pub/../private/x{tail}" for tail in ("", "?utm_source=rss")] + [
+        "/pub/%2e%2e/private/x",
+        "/%70rivate/x",
+    ]
+    told = outcomes(fetch(web.feed("a.example", "/feed", [web.url("a.example", path) for path in detours])))
+    assert told == {"/feed": ("fetched", ""), "/private/x": ("forbidden", "robots.txt forbids it")}
+    assert set(web.counts) == {"/feed"}
+
+
 def test_hosts_have_rules_of_their_own(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
     web.put("a.example", "/robots.txt", "User-agent: *\nDisallow: /private")
     door = web.put(
@@ -64,6 +75,14 @@ def test_robots_txt_is_found_behind_redirects(web: Web, fetch: Fetch, outcomes: 
     web.put("c.example", "/robots.txt", Answer(status=301, headers={"Location": "/robots.txt"}))
     assert fetch(web.article("c.example", 1)).pages == 1  # endless: as if there were none
     assert sum(asked.host == "c.example" and asked.path == "/robots.txt" for asked in web.asked) == 6
+
+
+def test_delays_are_kept_between_the_redirects_of_robots_txt(web: Web, fetch: Fetch) -> None:
+    for path, target in (("/robots.txt", "/r1"), ("/r1", "/r2")):
+        web.put("a.example", path, Answer(status=302, headers={"Location": target}))
+    assert fetch(web.article("a.example", 1), delay=0.2).pages == 1
+    assert [asked.path for asked in web.asked] == ["/robots.txt", "/r1", "/r2", "/news/report-number-1"]
+    assert min(web.gaps("a.example")) >= 0.195
 
 
 def test_delays_are_kept_and_hosts_go_side_by_side(web: Web, fetch: Fetch) -> None:

@@ -109,3 +109,27 @@ def test_only_pages_since_a_day_are_asked_again(web: Web, fetch: Fetch) -> None:
     fetch(source)
     fetch(source, limits=Limits(since="2026-02-01", refresh=True))
     assert [web.counts[f"/news/report-number-{n}"] for n in range(3)] == [1, 2, 2]
+
+
+def test_the_newest_date_of_a_page_counts(web: Web, fetch: Fetch) -> None:
+    def sitemap(day: str) -> str:
+        entries = "".join(f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>" for url in urls)
+        return web.put("a.example", "/map.xml", f"<urlset>{entries}</urlset>")
+
+    urls = [web.article("a.example", n) for n in range(2)]
+    fetch(sitemap("2025-12-01"), limits=Limits(most=1))
+    report = fetch(sitemap("2026-02-01"), limits=Limits(since="2026-01-01", refresh=True))
+    assert [web.counts[f"/news/report-number-{n}"] for n in range(2)] == [2, 1]
+    assert report.counts["later"] == 0
+    fetch(sitemap("2025-12-01"), limits=Limits(since="2026-01-01", refresh=True))
+    assert [web.counts[f"/news/report-number-{n}"] for n in range(2)] == [3, 2]
+
+
+def test_a_tag_comes_back_byte_by_byte(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
+    def page(asked: Asked) -> Answer:
+        same = asked.headers.get("If-None-Match") == '"\xe9t\xe9"'
+        return Answer(b"" if same else b"<p>x</p>", 304 if same else 200, {"ETag": '"\xe9t\xe9"'})
+
+    url = web.put("a.example", "/tagged", page)
+    fetch(url)
+    assert outcomes(fetch(url)) == {"/tagged": ("unchanged", "")}

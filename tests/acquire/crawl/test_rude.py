@@ -30,6 +30,17 @@ def test_a_robots_txt_of_ten_megabytes_is_read_as_far_as_the_standard_asks(
     assert told["/news/report-number-2"] == ("forbidden", "robots.txt forbids it")
 
 
+def test_a_robots_txt_may_be_larger_than_a_page(web: Web, fetch: Fetch) -> None:
+    web.put("a.example", "/robots.txt", RULE + b"# comment\n" * 2_000)
+    report = fetch(web.feed("a.example", "/feed", [web.article("a.example", n) for n in (1, 2)]), max_bytes=5_000)
+    assert (report.pages, report.counts["forbidden"]) == (1, 1)
+
+
+def test_what_stands_below_a_missing_robots_txt_is_not_read(web: Web, fetch: Fetch) -> None:
+    web.put("a.example", "/robots.txt", Answer(b"x" * 200, 404, drip=0.05))  # for longer than anyone waits
+    assert fetch(web.article("a.example", 1)).pages == 1
+
+
 def test_half_a_rule_at_the_end_of_what_is_read_is_none(web: Web, fetch: Fetch) -> None:
     body = RULE + b"#" * (LARGEST - len(RULE) - len(b"\nDisallow: /n")) + b"\nDisallow: /never-mind\n"
     web.put("a.example", "/robots.txt", Answer(body))
@@ -44,7 +55,7 @@ def test_half_a_rule_at_the_end_of_what_is_read_is_none(web: Web, fetch: Fetch) 
         (Answer(b""), True),
         (Answer(("\ufeff" + RULE.decode()).encode()), True),
         (packed(RULE + b"#\n" * 50_000_000, "gzip"), True),
-        (packed(RULE + b"#\n" * 50_000_000, "br"), False),  # brotli is unpacked on the way in, to the limit of a page
+        (packed(RULE + b"#\n" * 50_000_000, "br"), True),
         (Answer(b"no gzip at all", headers={"Content-Encoding": "gzip"}), False),
         (Answer(status=302, headers={"Location": "file:///etc/passwd"}), False),
         (Answer(status=302, headers={"Location": "http://169.254.169.254/latest"}), False),

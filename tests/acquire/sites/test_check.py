@@ -127,13 +127,14 @@ def test_what_cannot_be_had_without_a_browser_is_said(web: Web, program: Program
 
 def test_a_host_by_its_name_and_generic_by_itself(web: Web, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generic, "HOME", f"http://{{host}}:{web.port}/")
-    web.put("any.example", "/", '<nav><a href="/news/">News</a></nav>')
+    web.put("any.example", "/", '<nav><a href="/news/">News</a><a href="/tag/none">a list that is gone</a></nav>')
     web.put("any.example", "/news/", '<a href="/news/waterworks-by-hand-again">x</a>')
     page = f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{BODY}</article></body></html>"
     web.put("any.example", "/news/waterworks-by-hand-again", page)
     done = program("sites", "check", "any.example", *options("any.example"))
     assert done.returncode == 0, done.stdout
     assert "ok     any.example: 1 articles listed" in done.stdout
+    assert web.counts["/tag/none"] == 1
     done = program("sites", "check", "generic")
     assert (done.returncode, "stands for any host: name one" in done.stderr) == (2, True)
     every = program("sites", "check", *options("healthy.example", "changed.example", "gone.example", "drawn.example"))
