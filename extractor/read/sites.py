@@ -15,6 +15,7 @@ from extractor.model import Page
 from extractor.problems import ExtractorError
 from extractor.read.dates import iso_day
 from extractor.read.encoding import decode
+from extractor.read.light import lighten
 from extractor.read.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -99,8 +100,6 @@ def site_article(source: str, layouts: Iterable[Layout], about: Metadata) -> tup
 
 def fits(page: Page, layouts: Iterable[Layout]) -> bool:
     """Whether one of `layouts` finds an article on `page`."""
-    from extractor.read.html import lighten
-
     return site_article(lighten(decode(page.body, page.media_type)), layouts, Metadata(url=page.url)) is not None
 
 

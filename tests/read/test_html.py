@@ -8,7 +8,7 @@ import pytest
 from extractor.model import Page, Report
 from extractor.problems import InputError
 from extractor.read import read
-from extractor.read.html import lighten
+from extractor.read.light import lighten
 
 BODY = [
     "A regional court in the north shut down its file server on Sunday after clerks found a ransom note on it.",

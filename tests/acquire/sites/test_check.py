@@ -83,6 +83,8 @@ def options(*hosts: str) -> list[str]:
 def test_a_healthy_and_a_broken_site(web: Web, program: Program) -> None:
     put(web, "healthy.example", "story", 3)
     put(web, "changed.example", "new-story", 1)
+    unsigned = PAGE.format(title=TITLE, kind="new-story", body=BODY).replace("By Tessa Quill", "")
+    web.put("changed.example", "/stories/0", unsigned)
     web.put("changed.example", "/feed", Answer(status=404))
     done = program("sites", "check", "healthy", "changed", *options("healthy.example", "changed.example"))
     told = done.stdout.replace(f":{web.port}", "")
