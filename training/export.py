@@ -33,16 +33,32 @@ class PlainLayer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
         """As `Layer.forward`; without a bias where nothing is padded."""
         own = self.layer
-        q, k, v = (self._heads(part) for part in own.qkv(x).split(WIDTH, dim=-1))
-        scores = torch.matmul(q, k.transpose(2, 3)) / (WIDTH // HEADS) ** 0.5
-        scores = scores if bias is None else scores + bias
-        seen = torch.matmul(torch.softmax(scores, -1), v).transpose(1, 2)
-        x = own.norm1(x + own.out(seen.reshape(seen.shape[0], seen.shape[1], WIDTH)))
+        q, k, v = own.qkv(x).split(WIDTH, dim=-1)
+        seen: Tensor = Attention.apply(q, k, v) if bias is None else attention(q, k, v, bias)
+        x = own.norm1(x + own.out(seen))
         found: Tensor = own.norm2(x + own.down(nn.functional.gelu(own.up(x))))
         return found
 
-    def _heads(self, part: Tensor) -> Tensor:
-        return part.reshape(part.shape[0], part.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2)
+
+def attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | float = 0.0) -> Tensor:
+    """Of all heads, each (windows, pieces, width)."""
+    q, k, v = (part.unflatten(-1, (HEADS, WIDTH // HEADS)).transpose(1, 2) for part in (q, k, v))
+    scores = torch.matmul(q, k.transpose(2, 3)) / (WIDTH // HEADS) ** 0.5 + bias
+    return torch.matmul(torch.softmax(scores, -1), v).transpose(1, 2).flatten(2)
+
+
+class Attention(torch.autograd.Function):
+    """`attention` without a bias, as the one operator that onnxruntime has for it: twice as fast as its parts."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:  # type: ignore[override]
+        """Args: q, k, v: (windows, pieces, width)."""
+        return attention(q, k, v)
+
+    @staticmethod
+    def symbolic(graph: Any, q: Any, k: Any, v: Any) -> Any:
+        """The operator in the graph."""
+        return graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
 
 
 class Table(nn.Module):
@@ -99,6 +115,7 @@ def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path
         output_names=outputs,
         dynamic_axes=axes,
         opset_version=OPSET,
+        custom_opsets={"com.microsoft": 1},
         dynamo=False,
     )
 
