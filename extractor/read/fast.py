@@ -71,11 +71,14 @@ def read_html_fast(page: Page) -> Iterator[Report]:
 
 def _is_deep(source: str) -> bool:
     """Whether more elements are open somewhere than any page of news has."""
+    low = source.lower()
+    if sum(low.count(f"<{name}") for name in _NESTED) <= _DEEPEST:
+        return False
     depth = dict.fromkeys(_NESTED, 0)
-    for start in range(0, len(source), _STEP):
-        piece = source[start : start + _STEP].lower()
+    for start in range(0, len(low), _STEP):
         for name in _NESTED:
-            depth[name] = max(0, depth[name] + piece.count(f"<{name}") - piece.count(f"</{name}"))
+            opened, closed = (low.count(mark, start, start + _STEP) for mark in (f"<{name}", f"</{name}"))
+            depth[name] = max(0, depth[name] + opened - closed)
         if sum(depth.values()) > _DEEPEST:
             return True
     return False
