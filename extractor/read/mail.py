@@ -19,8 +19,7 @@ from pathlib import PurePosixPath
 
 from extractor.model import Page, Report
 from extractor.problems import Failed, InputError, Skipped
-
-Part = Report | Skipped | Failed
+from extractor.read.dispatch import Part, is_known, parts
 
 DEPTH = 3
 """Messages within messages that are opened."""
@@ -151,8 +150,6 @@ def _is_silent(kind: str, name: str) -> bool:
 
 def _left_out(kind: str, name: str, body: bytes) -> str | None:
     """Why an attachment is not read; None where it is, or where nothing needs to be said of it."""
-    from extractor.read.dispatch import is_known
-
     if _is_silent(kind, name):
         return None
     if name.lower().endswith(_ARCHIVES):
@@ -171,8 +168,6 @@ def _within(part: MIMEPart) -> bytes:
 
 def _read(attached: Page, depth: int) -> Iterator[Part]:
     """What an attachment holds; why it cannot be read comes last, for those behind it are read all the same."""
-    from extractor.read.dispatch import parts
-
     try:
         if not attached.media_type.startswith("message/"):
             yield from parts(attached)
