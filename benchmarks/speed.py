@@ -1,6 +1,6 @@
 """Articles per CPU second: `extractor extract` beside the notebook a skilled user would write, in one run.
 
-    python -m benchmarks.speed [--shared ../shared] [--articles 200] [--rounds 4]
+    python -m benchmarks.speed [--shared ../shared] [--articles 200] [--rounds 8]
 
 Both programs run as processes of their own with one thread, loaded and warmed up before the clock starts, and take
 turns: each round gives the same articles first to one, then to the other. Also printed: peak memory, start-up time,
@@ -164,7 +164,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="holds data/casie/train.jsonl")
     parser.add_argument("--articles", type=int, default=200, help="how many of the texts")
-    parser.add_argument("--rounds", type=int, default=4, help="how often the two take turns")
+    parser.add_argument("--rounds", type=int, default=8, help="how often the two take turns")
     parser.add_argument("--sizes", default="10,100,1000", help="batches by which to see whether cost grows; none: ''")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     words = parser.parse_args()
@@ -189,7 +189,11 @@ def _print(source: Path, articles: int, rounds: int, sizes: list[int]) -> None:
             turns = " ".join(f"{seconds:.2f}" for seconds in runner.seconds)
             rate = rates[runner.name]
             print(f"{runner.name:10} {rate:7.1f} articles per CPU s  (turns {turns} s; peak {runner.peak:.0f} MB)")
-        print(f"ratio      {rates['extractor'] / rates['notebook']:7.2f}  (goal: at least 1.5)")
+        of_turns = sorted(theirs / ours for ours, theirs in zip(*(runner.seconds for runner in both), strict=True))
+        print(
+            f"ratio      {rates['extractor'] / rates['notebook']:7.2f}  (goal: at least 1.5; of single turns "
+            f"{of_turns[0]:.2f} to {of_turns[-1]:.2f}, median {median(of_turns):.2f})"
+        )
         help_seconds, first_seconds = start_up(("--help",)), start_up(("extract", "-", "--quiet"))
         print(f"start-up   {help_seconds:7.2f} s for --help, {first_seconds:.2f} s to a first result (goal: under 3)")
         for size, rate, peak in growth(source, sizes, Path(folder)):

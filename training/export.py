@@ -12,10 +12,11 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch._C import NoneType
 
 from extractor.annotate.model.segments import REACH
 from training.evaluate import decoding
-from training.model import HEADS, WIDTH, Layer, Reader
+from training.model import HEADS, WIDTH, Layer, Reader, SecondPass, attention_bias
 from training.runs import load_averaged
 from training.settings import WORK, encoder_folder, load
 
@@ -29,15 +30,22 @@ class PlainLayer(nn.Module):
     def __init__(self, layer: Layer) -> None:
         super().__init__()
         self.layer = layer
+        self.parts = nn.ModuleList(map(_product, layer.qkv.weight.split(WIDTH), layer.qkv.bias.split(WIDTH)))
 
-    def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
-        """As `Layer.forward`; without a bias where nothing is padded."""
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        """As `Layer.forward`; without a mask where nothing is padded."""
         own = self.layer
-        q, k, v = own.qkv(x).split(WIDTH, dim=-1)
-        seen: Tensor = Attention.apply(q, k, v) if bias is None else attention(q, k, v, bias)
+        seen: Tensor = Attention.apply(*(part(x) for part in self.parts), mask)
         x = own.norm1(x + own.out(seen))
         found: Tensor = own.norm2(x + own.down(nn.functional.gelu(own.up(x))))
         return found
+
+
+def _product(weight: Tensor, bias: Tensor) -> nn.Linear:
+    """Queries, keys and values each by a product of their own: cutting up one would copy them."""
+    product = nn.Linear(*weight.T.shape)
+    product.weight.data, product.bias.data = weight.clone(), bias.clone()
+    return product
 
 
 def attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | float = 0.0) -> Tensor:
@@ -51,14 +59,16 @@ class Attention(torch.autograd.Function):
     """`attention` without a bias, as the one operator that onnxruntime has for it: twice as fast as its parts."""
 
     @staticmethod
-    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:  # type: ignore[override]
-        """Args: q, k, v: (windows, pieces, width)."""
-        return attention(q, k, v)
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:  # type: ignore[override]
+        """Args: q, k, v: (windows, pieces, width); mask: (windows, pieces) of 0 and 1."""
+        return attention(q, k, v, 0.0 if mask is None else attention_bias(mask))
 
     @staticmethod
-    def symbolic(graph: Any, q: Any, k: Any, v: Any) -> Any:
+    def symbolic(graph: Any, q: Any, k: Any, v: Any, mask: Any) -> Any:
         """The operator in the graph."""
-        return graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
+        none = graph.op("prim::Constant").setType(NoneType.get())
+        given = [q, k, v] if mask is None or mask.node().mustBeNone() else [q, k, v, none, mask]
+        return graph.op("com.microsoft::MultiHeadAttention", *given, num_heads_i=HEADS).setType(q.type())
 
 
 class Table(nn.Module):
@@ -100,6 +110,24 @@ class First(nn.Module):
             if depth == r.branch_at:
                 middle = x
         return r.events(x), r.entities(x), middle
+
+
+class Second(nn.Module):
+    """The second pass as it is shipped."""
+
+    def __init__(self, second: SecondPass) -> None:
+        super().__init__()
+        self.second = second
+        self.layers = nn.ModuleList(PlainLayer(layer) for layer in second.layers)  # type: ignore[arg-type]
+
+    def forward(
+        self, hidden: Tensor, mask: Tensor, trigger: Tensor, distance: Tensor, kind: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """As `SecondPass.forward`."""
+        x, seen = self.second.marked_by(hidden, trigger, distance, kind), mask.int()
+        for layer in self.layers:
+            x = layer(x, seen)
+        return self.second.told_by(x, mask, trigger)
 
 
 def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, rows: str) -> None:
@@ -158,10 +186,9 @@ def export(run: str, folder: Path, small: bool, config: dict[str, Any]) -> None:
     raw = {name: path.with_suffix(".raw") if small else path for name, path in graphs.items()}
     with torch.no_grad():
         write(first, {"ids": ids, "shapes": ids}, ["events", "entities", "middle"], raw["reader"], "windows")
-        reader.second.layers = nn.ModuleList(PlainLayer(layer) for layer in reader.second.layers)  # type: ignore[arg-type]
         hidden = torch.zeros(2, 9, WIDTH)
         inputs = {"hidden": hidden, "mask": ids, "trigger": ids, "distance": ids + REACH, "kind": ids[:, 0]}
-        write(reader.second, inputs, ["roles", "realis"], raw["second"], "events")
+        write(Second(reader.second), inputs, ["roles", "realis"], raw["second"], "events")
     for name in graphs if small else ():
         quantise(raw[name], graphs[name])
         raw[name].unlink()

@@ -101,17 +101,22 @@ class SecondPass(nn.Module):
         Args: hidden (events, pieces, width); mask and trigger (events, pieces) of 0 and 1; distance from the trigger,
         0 to 2 * REACH; kind (events), the event type.
         """
-        on = trigger.float()[:, :, None]
-        x = hidden + on * self.marked(kind)[:, None] + self.told(kind)[:, None] + self.distance(distance)
-        x = self.norm(x)
-        bias = attention_bias(mask)
+        x, bias = self.marked_by(hidden, trigger, distance, kind), attention_bias(mask)
         for layer in self.layers:
             x = layer(x, bias)
-        x = self.drop(x)
-        at = (x * on).sum(1) / on.sum(1).clamp(min=1.0)
-        here = mask.float()[:, :, None]
-        around = (x * here).sum(1) / here.sum(1)
-        return self.roles(x), self.realis(torch.cat([at, around], -1))
+        return self.told_by(self.drop(x), mask, trigger)
+
+    def marked_by(self, hidden: Tensor, trigger: Tensor, distance: Tensor, kind: Tensor) -> Tensor:
+        """What goes into the layers; arguments as of `forward`."""
+        on = trigger.float()[:, :, None] * self.marked(kind)[:, None]
+        found: Tensor = self.norm(hidden + on + self.told(kind)[:, None] + self.distance(distance))
+        return found
+
+    def told_by(self, x: Tensor, mask: Tensor, trigger: Tensor) -> tuple[Tensor, Tensor]:
+        """Role and realis logits from what comes out of the layers: the means over the trigger and over all."""
+        looked_at = torch.stack([trigger, mask], 1).float()
+        means = torch.matmul(looked_at, x) / looked_at.sum(-1, keepdim=True).clamp(min=1.0)
+        return self.roles(x), self.realis(means.flatten(1))
 
 
 def _fill(layer: Layer, weights: dict[str, Tensor], prefix: str) -> None:

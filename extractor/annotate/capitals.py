@@ -31,7 +31,7 @@ def acting(items: tuple[Item, ...]) -> tuple[Item, ...]:
             continue
         if _acts(items, n) or _is_blamed(items, n):
             thing = item.thing or Thing(item.start, item.end, "Country")
-            out[n] = replace(item, thing=replace(thing, kind="Country"))
+            out[n] = item._replace(thing=replace(thing, kind="Country"))
     return tuple(out)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extractor.annotate.capitals import acting
 from extractor.annotate.catalogue import DEMONYM
@@ -58,7 +57,7 @@ def _apposed(items: tuple[Item, ...]) -> tuple[Item, ...]:
         if _may_be_actor(thing) and not described_as.named and described_as.side == "attacker":
             words = Span(described_as.start, described_as.end)
             better = named_by(thing, "attacker", described_as.head, words, described_as.origins)
-            out[index] = replace(item, thing=better)
+            out[index] = item._replace(thing=better)
     return tuple(out)
 
 

@@ -107,9 +107,9 @@ def _names_a_party(event: Event, row: Clause) -> bool:
 
 def _uses(row: Clause) -> Iterator[Event]:
     """Malware that a sentence says was used, deployed or found, whatever else it tells."""
-    words = USED.search(row.text)
     malware = [Argument(t.start, t.end, "malware", "Malware") for t in row.things() if t.kind == "Malware"]
-    if words and malware:
+    words = USED.search(row.text) if malware else None
+    if words:
         trigger = Span(row.span.start + words.start(), row.span.start + words.end())
         yield Event("uses", trigger, row.span, tuple(malware), found_by="rule:uses")
 

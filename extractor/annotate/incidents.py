@@ -18,7 +18,17 @@ from extractor.annotate.parties import (
 from extractor.annotate.sides import MEANS, attackers_of, incident, victims_of
 from extractor.annotate.things import Clause, Item, Thing
 from extractor.annotate.trigger_words import CYBER, KINETIC, WEAPONS
-from extractor.annotate.triggers import INTO_FORMS, INTO_STARTS, NOUNS, PHRASE_FORMS, VERBS, WIELD, Verb
+from extractor.annotate.triggers import (
+    INTO_FORMS,
+    INTO_STARTS,
+    NOUNS,
+    PHRASE_FORMS,
+    VERBS,
+    VERSUS,
+    WIELD,
+    Verb,
+    may_tell,
+)
 from extractor.annotate.words import STATE_HEADS
 from extractor.model import Event
 
@@ -42,7 +52,7 @@ def find_incidents(clause: Clause, cyber_document: bool) -> Iterator[Event]:
     """Every incident event in a sentence. `cyber_document`: is the article about computers at all?"""
     cyber = cyber_document or bool(CYBER.search(clause.text)) or any(t.kind in CYBER_KINDS for t in clause.things())
     for index, item in enumerate(clause.items):
-        if item.thing:
+        if item.thing or not may_tell(item.lower):
             continue
         event = (
             _phrase(clause, index)
@@ -158,7 +168,7 @@ def _of_active(items: tuple[Item, ...], first: int, last: int, takes_data: bool)
 def _versus(clause: Clause, index: int) -> Event | None:
     """Headlines: "Fancy Bear vs. the Bundestag"."""
     items = clause.items
-    if items[index].lower not in ("vs", "versus") or clause.index > 1 or len(items) > LONGEST_HEADLINE:
+    if items[index].lower not in VERSUS or clause.index > 1 or len(items) > LONGEST_HEADLINE:
         return None
     left = next((i.thing for i in reversed(items[:index]) if i.thing), None)
     after = index + 2 if index + 1 < len(items) and items[index + 1].text == "." else index + 1

@@ -6,7 +6,7 @@ Only the recogniser of the named pipeline runs; everything else is the project's
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from extractor.settings import Settings
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter", "entity_linker")
 READ_WITH_MODEL = (None, "en")
@@ -86,9 +87,7 @@ def _tokens(nlp: "Language", text: str) -> "Doc":
 
 
 def _run(component: Any, docs: list["Doc"]) -> None:
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1):  # on matrices this small more threads only wait for each other
+    with _pools().limit(limits=1):  # on matrices this small more threads only wait for each other
         if hasattr(component, "pipe"):
             wanted = [doc for doc in docs if not doc.user_data[components.FOREIGN]]
             for _ in component.pipe(wanted, batch_size=BATCH):
@@ -96,6 +95,14 @@ def _run(component: Any, docs: list["Doc"]) -> None:
         else:
             for doc in docs:
                 component(doc)
+
+
+@cache
+def _pools() -> "ThreadpoolController":
+    """The thread pools of the libraries in memory; looking for them takes longer than some texts."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _finished(report: Report, reading: components.Reading) -> Annotated:

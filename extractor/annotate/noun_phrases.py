@@ -109,7 +109,7 @@ def _phrase(out: list[Item], head: Item, side: Side) -> Phrase | None:
 
 def _thing_item(phrase: Phrase, name: Item | None) -> Item:
     if name and name.thing:
-        return replace(name, thing=named_by(name.thing, phrase.side, phrase.head.lower, phrase.span, phrase.origins))
+        return name._replace(thing=named_by(name.thing, phrase.side, phrase.head.lower, phrase.span, phrase.origins))
     span, words = phrase.span, phrase.words
     thing = Thing(span.start, span.end, "", phrase.side, phrase.head.lower, False, False, span, phrase.origins)
     return Item(span.start, span.end, words, words.lower(), thing)
@@ -128,7 +128,8 @@ def named_by(named: Thing, side: Side, head: str, description: Span, origins: tu
 def _head_side(items: tuple[Item, ...], index: int) -> Side:
     """Which side a head noun at `index` puts its phrase on; "" where the word is none."""
     item = items[index]
-    if item.thing or item.text.isupper():
+    is_attacker = item.lower in ATTACKER_HEADS
+    if not (is_attacker or item.lower in VICTIM_HEADS) or item.thing or item.text.isupper():
         return ""
     following = items[index + 1].lower if index + 1 < len(items) else ""
     if item.lower in ("spy", "spies") and following == "on":
@@ -137,9 +138,9 @@ def _head_side(items: tuple[Item, ...], index: int) -> Side:
         return ""
     if following not in VERB_LIKE and (following in ATTACKER_HEADS or following in VICTIM_HEADS):
         return ""
-    if item.lower in ATTACKER_HEADS:
+    if is_attacker:
         return "attacker"
-    return "victim" if item.lower in VICTIM_HEADS and not item.text[0].isupper() else ""
+    return "" if item.text[0].isupper() else "victim"
 
 
 def _is_verb(items: tuple[Item, ...], index: int) -> bool:

@@ -29,7 +29,7 @@ def owners(items: tuple[Item, ...]) -> tuple[Item, ...]:
     for index, item in enumerate(out):
         thing = item.thing
         if thing and thing.kind != "Country" and index > 0 and (owner := _owner(out, index)):
-            out[index] = replace(item, thing=_from(thing, Span(owner.start, owner.end)))
+            out[index] = item._replace(thing=_from(thing, Span(owner.start, owner.end)))
     return tuple(out)
 
 
@@ -55,7 +55,7 @@ def behind(items: tuple[Item, ...]) -> tuple[Item, ...]:
         if not thing or thing.kind in ("Country", "Place") or not (word in LINKS or _has_ties(items, index)):
             continue
         if not (thing.origins and word in WHERE) and (spans := tuple(_countries(items, index + 2))):
-            out[index] = replace(item, thing=_from(thing, *spans))
+            out[index] = item._replace(thing=_from(thing, *spans))
     return tuple(out)
 
 

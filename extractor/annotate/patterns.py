@@ -13,6 +13,8 @@ AGENCY_HEADS = (
     "Electoral Commission|"
     "National Guard|Municipality|City Council|County Council|Chancellery|Attorney General"
 )
+CAPITAL = r"(?=[A-Z])"
+"""What a pattern of names begins with: at any other letter nothing need be tried."""
 CAP = (
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|"
     r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:[A-Z]\.)+|[A-Z][\w'’-]*)"
@@ -27,7 +29,7 @@ DESCRIPTION = re.compile(
 ANOTHER = r" (?:the )?(?:Ministry|Department|Agency|Bureau|Directorate|Embassy) of\b"
 """The next of a list of agencies."""
 AGENCY_NAME = re.compile(
-    rf"(?:The )?(?:{CAP} ){{0,6}}(?:{AGENCY_HEADS})(?![\w-])"
+    rf"{CAPITAL}(?:The )?(?:{CAP} ){{0,6}}(?:{AGENCY_HEADS})(?![\w-])"
     rf"(?: (?:of|for)(?: the)? {CAP}(?:(?:,(?!{OFFICE}|{ANOTHER})| and(?!{ANOTHER})|,? and the| of| for| of the)"
     rf" {CAP}| {CAP}){{0,9}})?"
 )
@@ -59,7 +61,8 @@ CERT = re.compile(
 )
 
 ACTOR_NAME = re.compile(
-    r"\b(?:APT[- ]?C?-?\d{1,3}|UNC\d{3,5}|UAC-\d{4}|TA\d{3,4}|FIN\d{1,2}|TEMP\.[A-Z]\w+|DEV-\d{4}|Storm-\d{4}|"
+    CAPITAL + r"\b(?:"
+    r"APT[- ]?C?-?\d{1,3}|UNC\d{3,5}|UAC-\d{4}|TA\d{3,4}|FIN\d{1,2}|TEMP\.[A-Z]\w+|DEV-\d{4}|Storm-\d{4}|"
     r"TAG-\d{2,3}|"
     r"[A-Z]\w+ (?:Panda|Kitten|Chollima|Typhoon|Blizzard|Sandstorm|Sleet|Tempest|Jackal|Leopard|Ocelot)|"
     r"(?:Fancy|Cozy|Venomous|Voodoo|Energetic|Berserk|Primitive|Ember|Gossamer) Bear|"
@@ -77,7 +80,7 @@ ORGANISATION_HEADS = (
     "Association|Federation|Party|Newspaper|Healthcare|Health System|Medical Center|School District|Railways|"
     "Networks"
 )
-ORGANISATION_NAME = re.compile(rf"(?:{CAP} ){{1,4}}(?:{ORGANISATION_HEADS})(?![\w-])")
+ORGANISATION_NAME = re.compile(rf"{CAPITAL}(?:{CAP} ){{1,4}}(?:{ORGANISATION_HEADS})(?![\w-])")
 ORGANISATION_END = re.compile(
     rf" (?:{ORGANISATION_HEADS}|Security|Group|Media|Systems|Software|Solutions|Consulting|Partners|Capital|Research|"
     r"Intelligence|Agency|Council|Services|Team|Freight|Airport|Water|Power)$"
@@ -91,7 +94,8 @@ OFFICES = (
 PERSON = r"(?P<name>[A-Z][a-z’'-]+ (?:(?:van|von|de|al|der|da|bin|[A-Z]\.|[A-Z][a-z]+) )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
 PERSON_NAMES = (
     re.compile(
-        rf"\b(?:(?i:{OFFICES}) (?:is |was |will be )?|(?i:{OFFICES}), (?=[A-Z][a-z]+ [A-Z][a-z]+,)|"
+        r"\b(?=[a-sA-S]\w++[.,]?+ (?:[A-Z]|is |was |will be ))"
+        rf"(?:(?i:{OFFICES}) (?:is |was |will be )?|(?i:{OFFICES}), (?=[A-Z][a-z]+ [A-Z][a-z]+,)|"
         rf"(?:appointed|elected|nominated) |(?:Mr|Mrs|Ms|Dr|Prof)\.? ){PERSON}(?! [A-Z])(?=[\s,.;:’')”\"])"
     ),
     re.compile(
@@ -128,6 +132,7 @@ HITS = (
     r"(?:to have|responsibility|credit)|claimed (?:to have|responsibility|credit))"
 )
 DOES = re.compile(
+    r"(?=[A-Z0-9])"
     r"(?:^|(?<=[\n.;,:|“\"] )|(?<=[\n“\"])|(?<=hacker )|(?<=group )|(?<=hackers )|(?<=called )|(?<=named ))"
     rf"(?P<name>{GROUP_NAME}) (?:has |have |had |allegedly |reportedly )?{HITS}(?= (?:the|a|an|its|several|"
     r"into|more|over|personal|sensitive|data|emails?|websites?|responsib\w+|credit|[A-Z0-9]|dozens|hundreds|"

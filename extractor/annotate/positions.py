@@ -24,6 +24,7 @@ TITLE = (
 )
 ORG = r"(?P<org><[GO]\d+>)(?: \( <[GO]\d+> \))?"
 PERSON = r"(?P<person><P\d+>)"
+BODIES = ("GovernmentAgency", "Organization")
 PATTERNS = tuple(
     re.compile(p)
     for p in (
@@ -50,6 +51,9 @@ PATTERNS = tuple(
 
 def find_positions(coded: Coded) -> Iterator[Event]:
     """Every person-title-organisation triple that the sentence states."""
+    kinds = {thing.kind for thing in coded.clause.things()}
+    if "Person" not in kinds or kinds.isdisjoint(BODIES):
+        return
     seen: set[tuple[int, int]] = set()
     for pattern in PATTERNS:
         for hit in coded.find(pattern):

@@ -6,7 +6,7 @@ A thing is a name, or a described party ("a Ukrainian energy provider", "the hac
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.annotate.words import PROPERTY_HEADS
 from extractor.model import EntityType, Span
@@ -34,8 +34,7 @@ class Thing:
         return not self.named and self.head in PROPERTY_HEADS
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word, a mark, or a thing of several words."""
 
     start: int

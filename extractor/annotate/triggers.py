@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractor.annotate import trigger_words as words
@@ -73,8 +74,21 @@ SUFFER_ATTACK = _all_forms(words.SUFFER_VERBS) | words.SUFFER_FORMS
 WIELD = _all_forms(words.WIELD_VERBS.split()) | words.WIELD_FORMS
 TELL_OF_ATTACK = _all_forms(words.TELL_VERBS)
 ONLY_SUFFER = SUFFER_ATTACK - DO_ATTACK
+VERSUS = frozenset({"vs", "versus"})
+_BEGINNINGS = frozenset({*VERBS, *INTO_STARTS, *PHRASE_FORMS, *NOUNS, *WIELD, *VERSUS})
+
+
+def may_tell(word: str) -> bool:
+    """Whether an incident may be told by `word`, in lower case: most words are spared the grammar."""
+    return word in _BEGINNINGS or "-" in word or word.startswith("cyber")
 
 
 def kind_of(sentence: str, default: str) -> str:
     """The kind of incident that a sentence tells of, `default` where no word says more."""
-    return next((kind for pattern, kind in words.KIND_WORDS if pattern.search(sentence)), default)
+    return _told(sentence) or default
+
+
+@lru_cache(maxsize=16)
+def _told(sentence: str) -> str:
+    """What `kind_of` says, once for all events of a sentence."""
+    return next((kind for pattern, kind in words.KIND_WORDS if pattern.search(sentence)), "")

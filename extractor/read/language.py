@@ -78,9 +78,9 @@ def _code(declared: str | None) -> str | None:
 
 
 def _plain_english(words: list[str]) -> bool:
-    """Whether every sixth word is an English particle: then no model need be asked."""
+    """Whether every eighth word is an English particle: then no model need be asked."""
     small = [w.lower() for w in words]
-    return "the" in small and sum(w in _ENGLISH for w in small) * 6 >= len(small)
+    return "the" in small and sum(w in _ENGLISH for w in small) * 8 >= len(small)
 
 
 @cache

@@ -11,9 +11,9 @@ Span = tuple[int, int, int, float]  # first word, word after the last, label, lo
 Proposal = tuple[float, int, int, int, int]  # score, trigger, first word, word after the last, role
 Path = list[int]
 
-SURE: Final = 0.995
+SURE: Final = 0.97
 """A word that is outside with this probability belongs to no span: paths are sought between such words."""
-RARE: Final = 0.01
+RARE: Final = 0.02
 """A label that no word between two such words has with this probability is left out there."""
 NEVER: Final = -1e9
 
@@ -30,19 +30,16 @@ def best_spans(tags: Floats, outside_bias: float, adjoining: float = 0.0) -> lis
     Viterbi: I follows only B or I of its label, and a span right after another of its label costs `adjoining`
     (in log-probability), for that is mostly one span in two pieces.
     """
-    if not len(tags):
-        return []
     found: list[Span] = []
-    logs = np.log(tags + 1e-9)
-    biased = logs.copy()
-    biased[:, 0] -= outside_bias
-    likeliest: Path = biased.argmax(1).tolist()
     for first, after in _islands(tags[:, 0] < SURE):
-        path = likeliest[first:after]
+        logs = np.log(tags[first:after] + 1e-9)
+        biased = logs.copy()
+        biased[:, 0] -= outside_bias
+        path: Path = biased.argmax(1).tolist()
         if not _is_best(path):
             labels = np.flatnonzero(tags[first:after, 1:].max(0) > RARE) // 2
-            path = _best_path(biased[first:after].tolist(), sorted({int(n) for n in labels}), adjoining)
-        found += [(a + first, b + first, label, score) for a, b, label, score in _spans(path, logs[first:after])]
+            path = _best_path(biased.tolist(), sorted({int(n) for n in labels}), adjoining)
+        found += [(a + first, b + first, label, score) for a, b, label, score in _spans(path, logs)]
     return found
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ REMEMBERED: Final = 100_000
 SPECIAL: Final = 3  # shape of [CLS] and [SEP]; 0 is padding
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark, by its characters in the text."""
 
     start: int
@@ -46,17 +45,17 @@ class Pieces:
     sentences: tuple[tuple[int, int], ...]  # first word, word after the last
 
     def of_words(self, kept: list[int]) -> "Pieces":
-        """These words alone; whole sentences are kept or left out."""
-        held = set(kept)
-        parts = [np.arange(self.firsts[i], self.firsts[i + 1]) for i in kept]
-        places = np.concatenate(parts) if parts else np.zeros(0, int)
-        firsts = np.cumsum([0, *map(len, parts)])
+        """These words alone, in order; whole sentences are kept or left out."""
+        lengths = np.diff(self.firsts)
+        is_kept = np.zeros(len(lengths), np.bool_)
+        is_kept[kept] = True
+        firsts = np.concatenate(([0], np.cumsum(lengths[is_kept])))
         found: list[tuple[int, int]] = []
         for first, after in self.sentences:
-            if first in held:
+            if is_kept[first]:
                 begin = found[-1][1] if found else 0
                 found.append((begin, begin + after - first))
-        cut = tuple(self.words[i] for i in kept)
+        cut, places = tuple(self.words[i] for i in kept), np.repeat(is_kept, lengths)
         return Pieces(cut, self.ids[places], self.shapes[places], firsts, tuple(found))
 
 
