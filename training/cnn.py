@@ -8,6 +8,7 @@ sentence first. Prints the scores on dev and the articles per CPU second.
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 from random import Random
@@ -105,10 +106,12 @@ def main() -> None:
     for name in NAMES:
         ner.add_label(name)  # type: ignore[attr-defined]
     optimiser, random = nlp.initialize(lambda: train[:50]), Random(1)  # noqa: S311 - no secret hangs on it
-    for _ in range(chosen.epochs):
+    for epoch in range(1, chosen.epochs + 1):
         random.shuffle(train)
+        losses: dict[str, float] = {}
         for i in range(0, len(train), 8):
-            nlp.update(train[i : i + 8], sgd=optimiser, drop=0.2)
+            nlp.update(train[i : i + 8], sgd=optimiser, drop=0.2, losses=losses)
+        print(f"epoch {epoch} of {chosen.epochs}: loss {losses['ner']:.0f}", file=sys.stderr, flush=True)  # noqa: T201
     gold = list(read_jsonl(chosen.shared / "data" / corpora["casie_dev"]))
     clock = time.process_time()
     docs = list(nlp.pipe(record["text"] for record in gold))

@@ -33,9 +33,9 @@ _NESTED = ("div", "article")
 _DEEPEST, _STEP = 500, 4096
 """Such elements within one another that are left to the other reader: resiliparse takes a second for 8,000 (measured)
 and four times as long for twice as many. How deep a page is, is looked at every so many characters."""
-_CAPITALS = ("<D", "<dI", "<A", "<aR")
+_CAPITALS = re.compile("<(?:D|dI|A|aR)")
 """What begins such an element that is not written small; that of a closing one would only make the page look deeper."""
-_SCRIPTS = ("script", "style", "svg")
+_SCRIPTS = re.compile("<(script|style|svg)")
 """What fills most of a page and holds nothing to read."""
 
 
@@ -74,7 +74,9 @@ def read_html_fast(page: Page) -> Iterator[Report]:
 def _is_deep(source: str) -> bool:
     """Whether more elements are open somewhere than any page of news has."""
     # Pages of news write their tags small, and making a page's letters small takes longer than all this.
-    low = source.lower() if any(mark in source for mark in _CAPITALS) else source
+    low = source.lower() if _CAPITALS.search(source) else source
+    if sum(low.count(f"<{name}") for name in _NESTED) <= _DEEPEST:
+        return False  # most pages have not even so many of them
     depth = dict.fromkeys(_NESTED, 0)
     for start in range(0, len(low), _STEP):
         for name in _NESTED:
@@ -110,14 +112,19 @@ def _between(source: str, start: int, begin: str, close: str, most: int) -> Iter
 
 def _without_scripts(source: str) -> tuple[str, str]:
     """`source` without scripts, styles and drawings, and its JSON-LD scripts apart."""
+    kept: list[str] = []
     linked: list[str] = []
-    for name in _SCRIPTS:
-        kept: list[str] = []
-        position, begin, end = 0, f"<{name}", f"</{name}>"
-        while (start := source.find(begin, position)) >= 0 and (stop := source.find(end, start)) >= 0:
-            if name == "script" and "ld+json" in source[start : source.find(">", start)]:
-                linked.append(source[start : stop + len(end)])
-            kept.append(source[position:start])
-            position = stop + len(end)
-        source = "".join(kept) + source[position:]
-    return source, "".join(linked)
+    never_closed: set[str] = set()
+    position = at = 0
+    while match := _SCRIPTS.search(source, at):
+        name, at = match[1], match.end()
+        end = f"</{name}>"
+        stop = -1 if name in never_closed else source.find(end, at)
+        if stop < 0:
+            never_closed.add(name)
+            continue
+        if name == "script" and "ld+json" in source[at : source.find(">", at)]:
+            linked.append(source[match.start() : stop + len(end)])
+        kept.append(source[position : match.start()])
+        position = at = stop + len(end)
+    return "".join(kept) + source[position:], "".join(linked)

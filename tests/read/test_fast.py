@@ -56,6 +56,12 @@ def test_a_declared_language_is_believed_unless_the_text_is_plain_english() -> N
     assert quick(f"<html lang='de-AT'><body><article><p>{german}</p></article></body></html>").language == "de"
 
 
+def test_what_no_tag_closes_takes_nothing_with_it() -> None:
+    inside = '<script>"<style>"</script><svg><text>drawn</text></svg><style>p { color: red }</style>'
+    source = FULL.replace("<article>", f"{inside}<article>").replace("</footer>", "</footer><script>let a = 1")
+    assert quick(source).text.split("\n")[: len(BODY)] == BODY
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -63,6 +69,7 @@ def test_a_declared_language_is_believed_unless_the_text_is_plain_english() -> N
         "<DIV></x>" * 12_000,
         "<div><div></div>" * 9_000,
         "<script>" * 50_000,
+        "<style><script>" * 30_000,
         "<p>" + " " * 500_000,
         "<" * 500_000,
         "<!--" * 100_000,
