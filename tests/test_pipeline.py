@@ -1,7 +1,7 @@
 """The sentence over one article and over many: nothing raised for one article's sake, nothing lost."""
 
 import json
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 
 import pytest
@@ -79,6 +79,24 @@ def test_standard_input_streams() -> None:
     rows = b"".join(json.dumps({"id": n, "text": f"{TEXT} {n}"}).encode() + b"\n" for n in "xyz")
     found = [*run(["-"], Settings(), BytesIO(rows))]
     assert [o.result.report.id for o in found if isinstance(o, Done)] == ["x", "y", "z"]
+
+
+def test_an_input_that_breaks_its_reader_ends_alone(tmp_path: Path) -> None:
+    class Torn(RawIOBase):
+        """A stream of another program that gives way in an unforeseen manner."""
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, _: object) -> int:
+            raise ArithmeticError("lost count")
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    first, second = batch.reports(["-", str(tmp_path / "a.txt")], Settings(), BufferedReader(Torn()))
+    assert isinstance(first, Failed)
+    assert first.name == "-"
+    assert first.reason.startswith("acquire: unexpected ArithmeticError: lost count (")
+    assert isinstance(second, batch.Named)
 
 
 def test_one_article_that_breaks_a_stage_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
