@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate import components
 from extractor.annotate.countries import placed
 from extractor.annotate.events import find_events
+from extractor.annotate.spacy_alone import import_spacy
 from extractor.annotate.trained import events_of, more_names
 from extractor.model import Annotated, Mention, Problem, Report
 from extractor.problems import UsageError
@@ -154,12 +155,12 @@ ASKED = frozenset({"NORM", "PREFIX", "SUFFIX", "SHAPE", "LOWER", "LANG", "IS_SPA
 @lru_cache(maxsize=4)
 def pipeline(model: str) -> "Language":
     """The spaCy pipeline: the named model's recogniser between the project's own components."""
-    import spacy
-
     from extractor.annotate.recogniser import sped_up
 
-    components.register()
+    import_spacy()
+    import spacy
 
+    components.register()
     try:
         nlp = spacy.load(model, exclude=list(UNUSED))
     except OSError as error:
