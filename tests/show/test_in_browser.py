@@ -6,7 +6,7 @@ import pytest
 
 from extractor.show import write
 from tests.show.browser import Tab, program, tab
-from tests.show.handmade import Fixed, contested, edge, node
+from tests.show.handmade import BASE, Fixed, contested, edge, node
 
 EXECUTABLE = program()
 pytestmark = pytest.mark.skipif(not EXECUTABLE, reason="no Chromium on this machine: install the package `chromium`")
@@ -19,6 +19,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     graph = contested()
     node(graph, "org/evil", "Organization", HOSTILE, kind=HOSTILE, country="javascript:alert(1)")
     edge(graph, "incident/i1", "victim", "org/evil", HOSTILE, url="javascript:document.title='broken'", label=HOSTILE)
+    graph.add_edge(BASE + "incident/i1", BASE + "incident/i1", relation="sameIncident", label="sameIncident")
     path = tmp_path_factory.mktemp("picture") / "graph.html"
     write(Fixed(graph), path)
     with tab(EXECUTABLE or "") as opened:
@@ -42,6 +43,7 @@ def test_it_loads_without_a_complaint(page: Tab) -> None:
     assert page.console == []
     assert page.value("document.title") == "Incident graph"
     assert page.value("document.getElementById('count').textContent").startswith("11 things")
+    assert page.value("document.getElementById('count').textContent").endswith("11 sentences · 2 articles")
     assert {url.split(":")[0] for url in page.requests} <= {"file", "about"}
 
 

@@ -195,9 +195,10 @@ function showLegend() {
 }
 
 function showCount() {
-  const facts = lines.reduce((sum, line) => sum + line.voices.length, 0);
+  const sentences = payload.sentences.filter(Boolean);
+  const articles = payload.articles.filter(({ url, title }) => url || title);  // what joins two articles stands in neither
   document.getElementById('count').textContent = [plural(dots.length, 'thing', 'things'), plural(lines.length, 'relation', 'relations'),
-    plural(facts, 'sentence', 'sentences'), plural(payload.articles.length, 'article', 'articles')].join(' · ');
+    plural(sentences.length, 'sentence', 'sentences'), plural(articles.length, 'article', 'articles')].join(' · ');
   const cut = document.getElementById('cut');
   cut.hidden = dots.length >= payload.total;
   cut.textContent = `Showing ${dots.length.toLocaleString('en')} of ${payload.total.toLocaleString('en')} things: the most connected ones.`;
