@@ -20,7 +20,7 @@ _READERS = {
     "json": "jsonl:read_json",
     "mail": "mail:read_mail",
     "markdown": "markdown:read_markdown",
-    "pdf": "pdf:read_pdf",
+    "pdf": "pdf_apart:read_pdf_apart",
     "text": "text:read_text",
 }
 _KINDS = (
