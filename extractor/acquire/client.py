@@ -3,6 +3,7 @@
 Redirects are answers like any other; who asks decides whether to follow them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ ROBOT = "extractor"
 """The name that robots.txt files may address."""
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain, application/json;q=0.9, */*;q=0.1"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_CONTROL = re.compile(r"[\0-\x1f\x7f]+")
 
 
 Again = Literal["soon", "next run", "larger", "never"]
@@ -179,7 +181,7 @@ def _exchange(url: str, when: str, answer: "httpx.Response", settings: Settings,
         url=url,
         asked=_asked(answer.request),
         status=answer.status_code,
-        headers=tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers.raw),
+        headers=tuple((_on_one_line(k), _on_one_line(v)) for k, v in answer.headers.raw),
         body=body,
         reason=answer.reason_phrase,
         version=answer.http_version,
@@ -191,6 +193,11 @@ def _exchange(url: str, when: str, answer: "httpx.Response", settings: Settings,
         return exchange
     body = exchange.payload(settings.max_bytes) if first is None else exchange.payload(first, cut=True)
     return replace(exchange, body=body, cut=cut or len(body) == first, headers=_told(exchange.headers, len(body)))
+
+
+def _on_one_line(part: bytes) -> str:
+    """A header's name or value. HTTP/2 carries line breaks, which would end the header where it is written down."""
+    return _CONTROL.sub(" ", part.decode("latin-1"))
 
 
 def _told(headers: tuple[tuple[str, str], ...], length: int) -> tuple[tuple[str, str], ...]:

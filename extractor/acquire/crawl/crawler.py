@@ -33,6 +33,27 @@ Came = Exchange | FetchError | RobotsAnswer
 
 
 @dataclass(frozen=True, slots=True)
+class Flight:
+    """A request under way, to `host`: for a page, or for the robots.txt of an origin, which may lie elsewhere."""
+
+    host: str
+    what: Row | str
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Those that are not asked for anything meanwhile."""
+        return self.host, self.what.host if isinstance(self.what, Row) else host_of(self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Where the robots.txt of an origin is to be asked for, behind so many redirects."""
+
+    url: str
+    redirects: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a run is limited to: pages since a date (ISO), so many of them, or none at all but a list of them.
 
@@ -53,7 +74,8 @@ class Crawl:
     ) -> None:
         self._frontier, self._settler, self._client = frontier, settler, client
         self._settings, self._limits = settings, limits
-        self._flying: dict[Future[Came], Row | str] = {}
+        self._flying: dict[Future[Came], Flight] = {}
+        self._lookups: dict[str, Lookup] = {}
         self._rules: dict[str, Robots] = {}
         self._heard: dict[str, float] = {}
         self._down: dict[str, FetchError] = {}
@@ -100,7 +122,7 @@ class Crawl:
             while len(self._flying) < WORKERS and not self._crowded and (row := self._due(host)):
                 settled = self._unasked(row)
                 if settled is None:
-                    if self._frontier.paused(host) <= time.time():
+                    if self._free_at(row) <= time.time():
                         self._ask(row, pool)
                     break
                 yield settled
@@ -108,12 +130,16 @@ class Crawl:
     @property
     def _crowded(self) -> bool:
         """Whether the pages under way would fill the run, were they fetched."""
-        flying = sum(isinstance(what, Row) for what in self._flying.values())
+        flying = sum(isinstance(flight.what, Row) for flight in self._flying.values())
         return self._limits.most is not None and self._pages + flying >= self._limits.most
 
     def _idle_hosts(self) -> list[str]:
-        busy = {what.host if isinstance(what, Row) else host_of(what) for what in self._flying.values()}
+        busy = self._busy
         return [host for host in self._frontier.hosts() if host not in busy and host not in self.left]
+
+    @property
+    def _busy(self) -> frozenset[str]:
+        return frozenset(host for flight in self._flying.values() for host in flight.hosts)
 
     def _due(self, host: str) -> Row | None:
         return self._frontier.due(host, self._limits.since, time.time(), lists=not self._enough)
@@ -137,19 +163,28 @@ class Crawl:
     def _ask(self, row: Row, pool: ThreadPoolExecutor) -> None:
         """Ask for `row`, or for its host's robots.txt first."""
         origin = origin_of(row.url)
-        if self._known(origin) is None:
-            self._fly(pool.submit(robots.ask, self._client, origin, self._pause), origin, self._settings.delay)
-        else:
-            self._fly(pool.submit(_ask, self._client, row), row, self._delay(origin))
+        if self._known(origin) is not None:
+            self._fly(pool.submit(_ask, self._client, row), Flight(row.host, row), self._delay(origin))
+            return
+        lookup = self._lookup(origin)
+        future: Future[Came] = pool.submit(_ask_robots, self._client, lookup)
+        self._fly(future, Flight(host_of(lookup.url), origin), self._delay(origin_of(lookup.url)))
 
-    def _pause(self) -> None:
-        """Let a host's delay go by, between two hops of its robots.txt."""
-        self._stop.wait(min(self._settings.delay, self._settings.patience))
+    def _lookup(self, origin: str) -> Lookup:
+        return self._lookups.get(origin) or Lookup(f"{origin}/robots.txt")
 
-    def _fly(self, future: Future[Came], what: Row | str, delay: float) -> None:
+    def _free_at(self, row: Row) -> float:
+        """When the host that is to be asked first for `row` may be: its own, or one that has its robots.txt."""
+        origin = origin_of(row.url)
+        host = row.host if self._known(origin) is not None else host_of(self._lookup(origin).url)
+        if host != row.host and host in self._busy:
+            return time.time() + NAP
+        return max(self._frontier.paused(row.host), self._frontier.paused(host))
+
+    def _fly(self, future: Future[Came], flight: Flight, delay: float) -> None:
         """Note who is asked before the answer comes: a killed run has asked all the same."""
-        self._frontier.pause(what.host if isinstance(what, Row) else host_of(what), time.time() + delay)
-        self._flying[future] = what
+        self._frontier.pause(flight.host, time.time() + delay)
+        self._flying[future] = flight
 
     def _known(self, origin: str) -> Robots | None:
         """The rules of `origin`, unless they are older than a day."""
@@ -165,16 +200,15 @@ class Crawl:
 
     def _land(self, rest: float | None) -> Iterator[Settled]:
         """Settle what has come back; wait for it no longer than until another host may be asked."""
-        patience = NAP if rest is None else min(max(rest, 0.001), NAP)
+        patience = NAP if rest is None or len(self._flying) >= WORKERS else min(max(rest, 0.001), NAP)
         done, _ = wait(self._flying, timeout=patience, return_when=FIRST_COMPLETED)
         for future in [future for future in self._flying if future in done]:
-            what, came = self._flying.pop(future), future.result()
-            host = what.host if isinstance(what, Row) else host_of(what)
-            self._frontier.pause(
-                host, time.time() + self._delay(origin_of(what.url if isinstance(what, Row) else what))
-            )
+            flight, came = self._flying.pop(future), future.result()
+            what = flight.what
+            asked = what.url if isinstance(what, Row) else self._lookup(what).url
+            self._frontier.pause(flight.host, time.time() + self._delay(origin_of(asked)))
             if isinstance(came, RobotsAnswer):
-                self._hear(str(what), came)
+                self._hear(str(what), flight.host, came)
             elif isinstance(what, Row):
                 settled = self._settle(what, came)
                 self._pages += settled.page and settled.outcome in (*NEW, "found")
@@ -191,14 +225,14 @@ class Crawl:
             self.left[row.host] = f"{STRIKES} troubles in a row, the last: {settled.reason}"
         return settled
 
-    def _hear(self, origin: str, came: RobotsAnswer) -> None:
-        """Keep the rules of `origin`. Where it was not able to tell them, ask again a few times, then do without it."""
+    def _hear(self, origin: str, host: str, came: RobotsAnswer) -> None:
+        """Keep the rules of `origin`, told by `host`. Where it could not, ask again a few times, then do without it."""
         self._heard[origin] = time.time()
-        for exchange in came.exchanges:
-            if host_of(exchange.url) != host_of(origin):
-                self._frontier.pause(host_of(exchange.url), time.time() + self._settings.delay)
-            if exchange.status < 400:
-                self._settler.robots(exchange)
+        if came.exchange and came.exchange.status < 400:
+            self._settler.robots(came.exchange)
+        if came.onward:
+            self._lookups[origin] = Lookup(came.onward, self._lookup(origin).redirects + 1)
+            return
         if came.robots:
             self._rules[origin] = came.robots
             if not came.robots.closed:
@@ -208,7 +242,7 @@ class Crawl:
         soon = came.error is None or came.error.again == "soon"
         if soon and self._strikes[origin] < TRIES:
             pause = retry_after(came.busy, time.time()) if came.busy else 0.0
-            self._frontier.pause(host_of(origin), time.time() + (pause or self._backoff(self._strikes[origin] - 1)))
+            self._frontier.pause(host, time.time() + (pause or self._backoff(self._strikes[origin] - 1)))
         elif former := self._frontier.robots(origin):  # an old copy may be used then (section 2.4)
             self._rules[origin] = former[0]
         elif came.busy:
@@ -226,15 +260,21 @@ class Crawl:
             return None
         now, soonest = time.time(), None
         for host in self._idle_hosts():
-            due = self._frontier.next_at(host, self._limits.since, lists=not self._enough)
+            lists = not self._enough
+            due = self._frontier.next_at(host, self._limits.since, now, lists=lists)
             if due is None:
                 continue
-            due = max(due, self._frontier.paused(host)) - now
+            row = self._frontier.due(host, self._limits.since, due, lists=lists)
+            due = max(due, self._free_at(row) if row else self._frontier.paused(host)) - now
             if due > self._settings.patience:
                 self.left[host] = f"the host is to be left alone for {due:,.0f} seconds; run this again then"
             else:
                 soonest = due if soonest is None else min(soonest, due)
         return soonest if soonest is None else max(soonest, 0.0)
+
+
+def _ask_robots(client: Client, lookup: Lookup) -> Came:
+    return robots.ask(client, lookup.url, lookup.redirects)
 
 
 def _ask(client: Client, row: Row) -> Came:

@@ -14,7 +14,7 @@ from typing import Literal, Self
 
 from extractor.acquire.crawl.feeds import Entry
 from extractor.acquire.crawl.robots import Robots
-from extractor.acquire.crawl.tables import TABLES, VERSION
+from extractor.acquire.crawl.tables import INDEXES, TABLES, VERSION
 from extractor.acquire.crawl.urls import host_of
 from extractor.problems import InputError, UsageError
 
@@ -32,6 +32,26 @@ _WANTED = (
     " OR published >= substr(?, 1, length(published)) AND (rank = 1 OR ?))"
 )
 """Neither pages nor lists that were last changed before a day; lists with a date only while more pages are needed."""
+_IN_TURN = (
+    f"rank = 0{_WANTED} ORDER BY published DESC, id",
+    "rank = 1 AND published >= ? ORDER BY published DESC, id",
+    "rank = 1 AND published IN (substr(?, 1, 4), substr(?, 1, 7)) ORDER BY published DESC, id",
+    "rank = 1 AND published IS NULL ORDER BY id",
+)
+"""Where to find pages, then pages since a day, then those of its month or year, then those without a date. Each part
+lies together in the index: nothing is passed over."""
+
+_IS_ONE = "excluded.role = 'article' AND role = 'listing' AND found_by IS NOT NULL AND state != 'moved'"
+"""A page that only led to others is listed as an article itself."""
+_ADD = (
+    "INSERT INTO pages (url, host, role, site, rank, found_by, hops, title, published, run)"  # noqa: S608
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET run = excluded.run,"
+    f" role = iif({_IS_ONE} OR (role = 'source' AND excluded.role = 'feed'), excluded.role, role),"
+    f" rank = iif({_IS_ONE}, 1, rank), state = iif({_IS_ONE}, 'waiting', state), digest = iif({_IS_ONE}, NULL, digest),"
+    f" etag = iif({_IS_ONE}, NULL, etag), last_modified = iif({_IS_ONE}, NULL, last_modified),"
+    " title = coalesce(title, excluded.title),"
+    " published = coalesce(max(published, excluded.published), published, excluded.published)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,7 @@ class Row:
     etag: str | None
     last_modified: str | None
     digest: str | None
+    fetched: str | None
     moved_to: str | None
     tries: int
     next_at: float
@@ -77,6 +98,7 @@ class Frontier:
         self.run = 0
         if not self._db.execute("PRAGMA user_version").fetchone()[0]:
             self._db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        self._db.executescript(INDEXES)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -157,7 +179,8 @@ class Frontier:
         """
         query = (
             "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"  # noqa: S608
-            f" WHERE state IN ('fetched', 'failed') AND rank = 1 AND run = ?{_WANTED}"
+            " WHERE (state IN ('fetched', 'failed') OR (state = 'moved' AND status NOT IN (301, 308)))"
+            f" AND rank = 1 AND run = ?{_WANTED}"
         )
         if urls is None:
             self._db.execute(query, (self.run, since, True))
@@ -169,9 +192,17 @@ class Frontier:
 
         Where it redirected for good the last time, its target is asked instead.
         """
-        self.add([Entry(url)], role, [source], site=site)
+        known = self.row(url)
+        for newly in self.add([Entry(url)], role, [source], site=site):
+            self.forget(newly)
+        if known and known.role == "listing" != role:
+            self.update(url, digest=None)  # a page that only led to others is wanted for itself now
         self.update(url, role=role, rank=0, site=site)
         self.ask_again(self.end(url, lasting=True))
+
+    def forget(self, url: str) -> None:
+        """What the server said of `url` when it was fetched: it is to come whole, even if it is as it was."""
+        self.update(url, etag=None, last_modified=None)
 
     def end(self, url: str, *, lasting: bool = False) -> str:
         """Where the redirects from `url` end; with `lasting` those that hold for good."""
@@ -203,24 +234,38 @@ class Frontier:
         found_by: str | None = None,
         site: str | None = None,
         hops: int = 0,
-    ) -> None:
+    ) -> list[str]:
         """Take note of addresses: new ones wait, known ones stay as they are, all are wanted by this run.
 
-        Of several dates the newest counts: it tells of the last change.
+        Of several dates the newest counts: it tells of the last change. A page that only led to others becomes an
+        article where it is listed as one, and a source a feed, which every run asks.
+        Returns those that lead to pages, had been asked before, and are found through a source for the first time:
+        what they lead to is not known to be that source's.
         """
         sources, rank = tuple(sources), int(role == "article")
+        newly: list[str] = []
         for entry in entries:
             self._db.execute(
-                "INSERT INTO pages (url, host, role, site, rank, found_by, hops, title, published, run)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET run = excluded.run,"
-                " title = coalesce(title, excluded.title),"
-                " published = coalesce(max(published, excluded.published), published, excluded.published)",
+                _ADD,
                 (
                     *(entry.url, host_of(entry.url), role, site, rank, found_by, hops),
                     *(entry.title, entry.published, self.run),
                 ),
             )
-            self._db.executemany("INSERT OR IGNORE INTO finds VALUES (?, ?)", [(s, entry.url) for s in sources])
+            pairs = [(source, entry.url) for source in sources]
+            is_new = self._db.executemany("INSERT OR IGNORE INTO finds VALUES (?, ?)", pairs).rowcount > 0
+            if is_new and not rank and (known := self.row(entry.url)) and known.fetched and known.role != "article":
+                newly.append(entry.url)
+        return newly
+
+    def share(self, url: str, sources: Iterable[str]) -> None:
+        """What was first found on `url`, and on what was found there, is found through these sources too."""
+        self._db.executemany(
+            "WITH RECURSIVE below (url) AS"
+            " (VALUES (?) UNION SELECT pages.url FROM pages JOIN below ON found_by = below.url)"
+            " INSERT OR IGNORE INTO finds SELECT ?, url FROM below",
+            [(url, source) for source in sources],
+        )
 
     def found_through(self, url: str) -> tuple[str, ...]:
         """The sources that `url` was found through."""
@@ -233,26 +278,45 @@ class Frontier:
 
     def hosts(self) -> tuple[str, ...]:
         """The hosts with pages that wait for this run."""
-        query = "SELECT DISTINCT host FROM pages WHERE state = 'waiting' AND run = ? ORDER BY host"
-        return tuple(row[0] for row in self._db.execute(query, (self.run,)))
+        following = "SELECT min(host) FROM pages WHERE state = 'waiting' AND run = :run"
+        query = (  # from each host straight to the next, however many pages it has
+            f"WITH RECURSIVE found (host) AS ({following} UNION ALL"  # noqa: S608
+            f" SELECT ({following} AND host > found.host) FROM found WHERE found.host IS NOT NULL)"
+            " SELECT host FROM found WHERE host IS NOT NULL"
+        )
+        return tuple(row[0] for row in self._db.execute(query, {"run": self.run}))
 
     def due(self, host: str, since: str, now: float, *, lists: bool = True) -> Row | None:
         """The next page of `host`: where to find pages first, then the newest page, none older than `since`.
 
         `lists`: whether dated lists are wanted too, or what waits is enough.
         """
-        query = (
-            f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND host = ? AND run = ? AND next_at <= ?{_WANTED}"  # noqa: S608
-            " ORDER BY rank, published DESC, id LIMIT 1"
-        )
-        found = self._db.execute(query, (host, self.run, now, since, lists)).fetchone()
-        return Row(*found) if found else None
+        told: tuple[tuple[str | bool, ...], ...] = ((since, lists), (since,), (since, since), ())
+        for part, more in zip(_IN_TURN, told, strict=True):
+            query = f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND host = ? AND run = ? AND next_at <= ?"  # noqa: S608
+            found = self._db.execute(f"{query} AND {part} LIMIT 1", (host, self.run, now, *more)).fetchone()
+            if found:
+                return Row(*found)
+        return None
 
-    def next_at(self, host: str, since: str, *, lists: bool = True) -> float | None:
+    def next_at(self, host: str, since: str, now: float, *, lists: bool = True) -> float | None:
         """When the first page of `host` may be asked for; None where none waits."""
-        query = f"SELECT min(next_at) FROM pages WHERE state = 'waiting' AND host = ? AND run = ?{_WANTED}"  # noqa: S608
-        found: float | None = self._db.execute(query, (host, self.run, since, lists)).fetchone()[0]
-        return found
+        if self.due(host, since, now, lists=lists):
+            return now
+        query = (
+            "SELECT next_at FROM pages WHERE state = 'waiting' AND next_at > 0 AND host = ? AND run = ?"  # noqa: S608
+            f"{_WANTED} ORDER BY next_at LIMIT 1"
+        )
+        found = self._db.execute(query, (host, self.run, since, lists)).fetchone()
+        return float(found[0]) if found else None
+
+    def led_to(self, url: str) -> tuple[str, ...]:
+        """The articles that redirects which need not last lead to `url`, or did so when they were last asked for."""
+        query = (
+            "SELECT url FROM pages WHERE moved_to = ? AND rank = 1 AND state IN ('moved', 'failed')"
+            " AND status NOT IN (301, 308) ORDER BY id"
+        )
+        return tuple(row[0] for row in self._db.execute(query, (url,)))
 
     def holds(self, number: int, since: str) -> bool:
         """Whether so many articles wait for this run."""

@@ -1,6 +1,5 @@
 """What a host's robots.txt allows, by RFC 9309."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -55,47 +54,43 @@ class Robots:
 
 @dataclass(frozen=True, slots=True)
 class RobotsAnswer:
-    """What asking for a robots.txt came to: the rules, or a host that was not able to tell them.
+    """What asking for a robots.txt came to: the rules, where they are said to be, or a host not able to tell them.
 
-    `busy`: its last answer, by which it asks for peace.  `error`: why there was no answer at all.
+    `onward`: where the answer redirects.  `busy`: the answer, if it asks for peace.  `error`: why there was none.
     """
 
-    exchanges: tuple[Exchange, ...]
+    exchange: Exchange | None = None
     robots: Robots | None = None
+    onward: str | None = None
     busy: Exchange | None = None
     error: FetchError | None = None
 
 
-def ask(client: Client, origin: str, pause: Callable[[], object]) -> RobotsAnswer:
-    """Ask `origin` for its robots.txt, following redirects with a `pause` before each."""
-    url, seen = f"{origin}/robots.txt", list[Exchange]()
+def ask(client: Client, url: str, redirects: int = 0) -> RobotsAnswer:
+    """Ask for a robots.txt once. `redirects`: how many led to `url`; who asks follows them, at each host's own pace."""
     try:
-        while len(seen) <= REDIRECTS:
-            answer = client.exchange(url, first=LARGEST)
-            seen.append(answer)
-            if answer.location is None:
-                return _read(tuple(seen))
-            url = answer.location
-            if len(seen) <= REDIRECTS:
-                pause()
+        answer = client.exchange(url, first=LARGEST)
+        if answer.location is None:
+            return _read(answer)
+        if redirects < REDIRECTS:
+            return RobotsAnswer(answer, onward=answer.location)
     except FetchError as error:
-        return RobotsAnswer(tuple(seen), error=error)
+        return RobotsAnswer(error=error)
     except Exception as error:  # noqa: BLE001 - one answer that breaks the client must not end the run
-        return RobotsAnswer(tuple(seen), error=FetchError(f"unexpected {type(error).__name__}: {error}", "next run"))
-    return RobotsAnswer(tuple(seen), Robots())  # too many redirects: as if there were none (section 2.3.1.2)
+        return RobotsAnswer(error=FetchError(f"unexpected {type(error).__name__}: {error}", "next run"))
+    return RobotsAnswer(answer, Robots())  # too many redirects: as if there were none (section 2.3.1.2)
 
 
-def _read(seen: tuple[Exchange, ...]) -> RobotsAnswer:
+def _read(answer: Exchange) -> RobotsAnswer:
     """2xx tells the rules, 4xx that there are none; after 5xx (and 429, which asks for peace) nothing is allowed."""
-    answer = seen[-1]
     if answer.status >= 500 or answer.status == 429:
-        return RobotsAnswer(seen, busy=answer)
+        return RobotsAnswer(answer, busy=answer)
     if answer.status >= 300:
-        return RobotsAnswer(seen, Robots())
+        return RobotsAnswer(answer, Robots())
     try:
         body = answer.payload(LARGEST, cut=True)
     except FetchError as error:
-        return RobotsAnswer(seen, Robots(closed=f"robots.txt cannot be read ({error}), so everything is forbidden"))
+        return RobotsAnswer(answer, Robots(closed=f"robots.txt cannot be read ({error}), so everything is forbidden"))
     if len(body) >= LARGEST or answer.cut:
         body = body[: body.rfind(b"\n") + 1]  # half a rule would say something else
-    return RobotsAnswer(seen, Robots(body.decode("utf-8-sig", "replace")))
+    return RobotsAnswer(answer, Robots(body.decode("utf-8-sig", "replace")))

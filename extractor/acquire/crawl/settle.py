@@ -1,7 +1,9 @@
 """What an answer means: which state its page is in, what it leads to, and where it is kept. All of it or nothing."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 from extractor.acquire import sites
@@ -10,8 +12,9 @@ from extractor.acquire.crawl.archive import Archive, Place, Series, payload_dige
 from extractor.acquire.crawl.feeds import PAGE, Entry, Kind, Listing, listing
 from extractor.acquire.crawl.frontier import FOR_GOOD, Frontier, Role, Row
 from extractor.acquire.crawl.pages import FEEDS, page_links
-from extractor.acquire.crawl.urls import normal, origin_of
+from extractor.acquire.crawl.urls import host_of, normal, origin_of
 from extractor.acquire.http import essence
+from extractor.acquire.sites.generic import AnyHost
 from extractor.problems import ExtractorError, InputError
 
 Outcome = Literal["fetched", "changed", "unchanged", "moved", "forbidden", "failed", "retry", "found"]
@@ -26,8 +29,14 @@ MOST_LISTS = 20
 KEPT = "; its archived version stays"
 TRIES = 4
 """Times that a page is asked for in one run while its host is in trouble."""
-PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Statuses that may be gone the next time."""
+PASSING = frozenset({408, 425, 429})
+"""Statuses that may be gone the next time, beside the server's own errors."""
+LASTING = frozenset({301, 308})
+"""Statuses of redirects that hold for good."""
+UNABLE = frozenset({501, 505})
+"""Errors of a server that will do no better the next time."""
+WALL = 3
+"""So many articles redirect, for now, to one page: a login, a consent, a house under repair, and none of them."""
 WHOLE = frozenset({200, 203})
 """Statuses of an answer that is all of a page."""
 BUSY = frozenset({429, 503})
@@ -75,7 +84,7 @@ class Settler:
         try:
             if exchange.status == 304 and row.digest:
                 return self._note(Settled(row, "unchanged"), state="fetched", fetched=exchange.when)
-            if exchange.status in PASSING:
+            if _is_passing(exchange.status):
                 raise FetchError(reason, "soon")
             if target := exchange.location:
                 return self._moved(row, exchange, target, place)
@@ -140,17 +149,29 @@ class Settler:
             told: dict[str, str | float | None] = {"status": exchange.status, "fetched": exchange.when, "reason": None}
             self._frontier.update(row.url, state="moved", moved_to=found, **told)
             entry, through = Entry(found, row.published, row.title), self._frontier.found_through(row.url)
-            self._frontier.add([entry], row.role, through, row.url, row.site, row.hops + 1)
-            if row.role != "article" and known and found not in self._asked:
+            self._add([entry], row.role, through, row.url, _site_of(row, found), row.hops + 1)
+            if known and found not in self._asked and (row.role != "article" or known.state == "moved"):
                 self._frontier.ask_again(found)
+        if row.role == "article" and exchange.status not in LASTING:
+            self._check_wall(found)
         return Settled(row, "moved", f"to {found}")
 
+    def _check_wall(self, target: str) -> None:
+        """Raises FetchError where `target` stands for many articles, which the next run asks for again."""
+        articles = self._frontier.led_to(target)
+        if len(articles) < WALL:
+            return
+        reason = f"redirects for now to {target}, as {len(articles) - 1:,} other articles do; the next run asks again"
+        for row in filter(None, map(self._frontier.row, articles)):
+            self._frontier.update(row.url, state="fetched" if row.digest else "failed", final=0, reason=reason)
+        raise FetchError(reason, "next run")
+
     def _leads_to(self, url: str, goal: str) -> bool:
-        """Whether `url` is `goal`, or is known to redirect there."""
+        """Whether `url` is `goal`, or redirects there in this run: what it did earlier may hold no more."""
         for _ in range(MAX_HOPS + 1):
             if url == goal:
                 return True
-            row = self._frontier.row(url)
+            row = self._frontier.row(url) if url in self._asked else None
             if not row or not row.moved_to or row.state != "moved":
                 return False
             url = row.moved_to
@@ -207,24 +228,36 @@ class Settler:
             for entry in found.entries:
                 self._submap(entry, row, through)
         if row.hops < MAX_HOPS:
-            self._frontier.add(leads.feeds, "feed", through, row.url, row.site, row.hops + 1)
+            self._add(leads.feeds, "feed", through, row.url, row.site, row.hops + 1)
             room = max(MOST_LISTS - self._frontier.lists_of(row.site or ""), 0)
-            lists = [entry for entry in leads.lists if not self._frontier.row(entry.url)][:room]
-            self._frontier.add(lists, "listing", through, row.url, row.site, row.hops + 1)
+            known = [entry for entry in leads.lists if self._frontier.row(entry.url)]
+            lists = [entry for entry in leads.lists if entry not in known][:room]
+            self._add([*known, *lists], "listing", through, row.url, row.site, row.hops + 1)
         self._frontier.add(leads.articles, "article", through, row.url)
         if self._again is not None:
-            known = (entry.url for entry in leads.articles if entry.url not in self._asked)
-            self._frontier.ask_pages_again(self._again, known)
+            asked_before = (entry.url for entry in leads.articles if entry.url not in self._asked)
+            self._frontier.ask_pages_again(self._again, asked_before)
+
+    def _add(
+        self, entries: Sequence[Entry], role: Role, through: tuple[str, ...], by: str, site: str | None, hops: int
+    ) -> None:
+        """Take note of what leads to pages. What was asked before and is new to these sources is read for them."""
+        for url in self._frontier.add(entries, role, through, by, site, hops):
+            if url in self._asked:
+                self._frontier.share(url, through)
+            else:
+                self._frontier.forget(url)
+                self._frontier.ask_again(url)
 
     def _submap(self, entry: Entry, row: Row, through: tuple[str, ...]) -> None:
         """A sitemap named by an index; one that is known is asked again unless the index says that it is as it was."""
         if row.hops >= MAX_HOPS:
             return
         known = self._frontier.row(entry.url)
-        self._frontier.add([entry], "feed", through, row.url, row.site, row.hops + 1)
+        self._add([entry], "feed", through, row.url, row.site, row.hops + 1)
         if not known or entry.url in self._asked:
             return
-        if not entry.published or entry.published != known.published:
+        if not entry.published or entry.published != known.published or _may_have_grown(entry.published, known.fetched):
             self._frontier.ask_again(entry.url)
             self._frontier.update(entry.url, published=entry.published, hops=row.hops + 1)
 
@@ -237,6 +270,28 @@ class Settler:
             told = exchange.url, exchange.when, exchange.status, media_type, place.digest
             self._frontier.keep_capture(place.file, place.offset, place.length, *told)
             self._frontier.keep_size(place.file, place.end)
+
+
+def _is_passing(status: int) -> bool:
+    """Whether asking again may help: a server's own errors pass, its intermediaries' (520 to 530) among them."""
+    return status in PASSING or (status >= 500 and status not in UNABLE)
+
+
+def _may_have_grown(published: str, fetched: str | None) -> bool:
+    """Whether what changed last on `published` (a day, or a month or year) may have changed again after `fetched`.
+
+    Dates come without a time zone: a day more is allowed for.
+    """
+    if not fetched:
+        return True
+    day_before = (date.fromisoformat(fetched[:10]) - timedelta(days=1)).isoformat()
+    return day_before[: len(published)] <= published[:10]
+
+
+def _site_of(row: Row, target: str) -> str | None:
+    """The site of what `row` redirects to: a host that nobody described may begin at another one."""
+    site = sites.find(row.site) if row.site else None
+    return host_of(target) if isinstance(site, AnyHost) and row.url in site.starts else row.site
 
 
 def _check_page(row: Row, exchange: Exchange) -> None:

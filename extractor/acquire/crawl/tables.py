@@ -1,4 +1,4 @@
-"""The tables of the frontier."""
+"""The tables of the frontier, and the indexes that were added to them later."""
 
 VERSION = 1
 TABLES = """
@@ -19,4 +19,11 @@ CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
 CREATE TABLE robots (origin TEXT PRIMARY KEY, text TEXT NOT NULL, at REAL NOT NULL) STRICT;
 CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY, began REAL NOT NULL) STRICT;
+"""
+INDEXES = """
+CREATE INDEX IF NOT EXISTS later ON pages (run, host, next_at) WHERE state = 'waiting' AND next_at > 0;
+CREATE INDEX IF NOT EXISTS finders ON pages (found_by) WHERE found_by IS NOT NULL;
+CREATE INDEX IF NOT EXISTS lists ON pages (site) WHERE role = 'listing';
+CREATE INDEX IF NOT EXISTS through ON finds (url);
+CREATE INDEX IF NOT EXISTS targets ON pages (moved_to) WHERE moved_to IS NOT NULL;
 """

@@ -15,6 +15,7 @@ from extractor.acquire.crawl.settle import Settled, Settler
 from extractor.acquire.crawl.sources import Start, starts
 from extractor.acquire.sites import Site, find
 from extractor.model import Page
+from extractor.problems import UsageError
 from extractor.settings import Settings
 
 
@@ -51,6 +52,8 @@ def visit(names: Iterable[str], settings: Settings) -> list[Visit]:
     Raises UsageError for a word that names no site.
     """
     named = list(starts(list(names)))
+    if address := next((start.url for start in named if start.site is None), None):
+        raise UsageError(f"{address}: name a site, or a host without http://, as in: extractor sites check example.org")
     visits = _visits(named)
     by_start = {start.url: visits[start.source] for start in named}
     with closing(Frontier.copy(None)) as frontier, _Keeping(settings) as client:

@@ -32,7 +32,8 @@ class AnyHost(Generic):
     def lists(self, soup: "BeautifulSoup") -> Iterator[str]:
         """Links that may lead to further lists: the next page, and what the page's menus name."""
         for link in soup.select("[rel~=next][href], nav a[href], header a[href], [role=navigation] a[href]"):
-            yield str(link["href"])
+            if not link.find_parent("article"):  # a card on the page has a <header> too
+                yield str(link["href"])
 
     def is_list(self, url: str) -> bool:
         """On one of the hosts, at most four short parts, one of them a word for lists; a page's number may follow."""

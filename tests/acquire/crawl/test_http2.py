@@ -14,6 +14,7 @@ import h2.events
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from tests.acquire.crawl.archived import records
 from tests.acquire.crawl.conftest import Fetch
 
 PAGE = b"<p>A page that came in frames.</p>"
@@ -48,7 +49,10 @@ def _serve(server: socket.socket, context: ssl.SSLContext) -> None:
 
 
 def _talk(stream: ssl.SSLSocket) -> None:
-    talk = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+    careless = h2.config.H2Configuration(
+        client_side=False, validate_outbound_headers=False, normalize_outbound_headers=False
+    )
+    talk = h2.connection.H2Connection(careless)
     talk.initiate_connection()
     stream.sendall(talk.data_to_send())
     while told := stream.recv(65_536):
@@ -56,9 +60,9 @@ def _talk(stream: ssl.SSLSocket) -> None:
             if isinstance(event, h2.events.RequestReceived) and event.stream_id and event.headers:
                 path = dict(event.headers)[b":path"]
                 found = path != b"/robots.txt"
-                talk.send_headers(
-                    event.stream_id, [(":status", "200" if found else "404"), ("content-type", "text/html")]
-                )
+                headers = [(":status", "200" if found else "404"), ("content-type", "text/html")]
+                forged = [("x-note", "a\r\n\r\n<p>forged</p>")] if path == b"/forged" else []
+                talk.send_headers(event.stream_id, headers + forged)
                 talk.send_data(event.stream_id, PAGE if found else b"", end_stream=True)
         stream.sendall(talk.data_to_send())
 
@@ -71,3 +75,9 @@ def test_a_page_over_http2(fetch: Fetch, port: int) -> None:
         assert record.headers["WARC-Protocol"] == "h2"
         assert record.http_headers.status_line == "HTTP/1.1 200 OK"
         assert record.reader.read() == PAGE
+
+
+def test_a_header_with_line_breaks_ends_no_record(fetch: Fetch, port: int) -> None:
+    fetch(f"https://a.example:{port}/forged", resolve=(("a.example", "127.0.0.1"),))
+    (answer,) = [held for held in records(fetch.folder, "pages") if held.kind == "response"]
+    assert answer.body == PAGE

@@ -1,12 +1,16 @@
 """robots.txt by RFC 9309, delays, back-off: what the servers of the small web saw."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from threading import Timer
 
 import pytest
 
+from extractor.acquire.crawl.crawler import Limits
 from extractor.acquire.crawl.robots import Robots
+from extractor.acquire.crawl.session import session
 from tests.acquire.crawl.conftest import Fetch, Outcomes
 from tests.acquire.crawl.web import Answer, Asked, Page, Web
 
@@ -170,3 +174,40 @@ def test_rules_are_read_as_the_standard_says() -> None:
     assert forbidden == {"/a/c": True, "/a/b": False, "/x.pdf": True, "/н": True}
     assert Robots("").delay == 0
     assert Robots(closed="no").forbids("https://x.example/") == "no"
+
+
+def test_a_host_that_has_the_rules_of_many_is_asked_at_its_own_pace(web: Web, fetch: Fetch) -> None:
+    web.put("hub.example", "/robots.txt", "User-agent: *\nCrawl-delay: 0.4\nDisallow:\n")
+    urls = [web.article("hub.example", 7)]
+    for number in range(4):
+        moved = Answer(status=301, headers={"Location": web.url("hub.example", "/robots.txt")})
+        web.put(f"h{number}.example", "/robots.txt", moved)
+        urls.append(web.article(f"h{number}.example", number))
+    assert fetch(*urls, delay=0.2).pages == 5
+    first, *gaps = web.gaps("hub.example")
+    assert first >= 0.19
+    assert len(gaps) == 4
+    assert min(gaps) >= 0.39
+
+
+def test_who_asks_for_peace_is_not_asked_for_the_rules_of_others(web: Web, fetch: Fetch) -> None:
+    busy = web.put("hub.example", "/news/busy-busy-busy", Answer(status=429, headers={"Retry-After": "3600"}))
+    fetch(busy)
+    moved = Answer(status=301, headers={"Location": web.url("hub.example", "/robots.txt")})
+    web.put("a.example", "/robots.txt", moved)
+    before = len(web.asked)
+    report = fetch(web.article("a.example", 1))
+    assert [asked.host for asked in web.asked[before:]] == ["a.example"]
+    assert report.pages == 0
+    assert "left alone" in " ".join(line.reason for line in report.lines)
+
+
+def test_told_to_stop_no_further_rules_are_looked_for(web: Web, fetch: Fetch) -> None:
+    for number, path in enumerate(("/robots.txt", "/r1", "/r2", "/r3")):
+        web.put("a.example", path, Answer(status=302, headers={"Location": f"/r{number + 1}"}))
+    url = web.article("a.example", 1)
+    settings = replace(fetch.settings, delay=0.5, resolve=(("a.example", "127.0.0.1"),))
+    with session([url], fetch.folder, settings, Limits()) as run:
+        Timer(0.2, run.crawl.stop).start()
+        assert not list(run.crawl.run())
+    assert [asked.path for asked in web.asked] == ["/robots.txt"]

@@ -155,3 +155,9 @@ def test_the_list_names_every_site(web: Web, program: Program) -> None:
     ):
         assert word in done.stdout
     assert program("sites", "check", "no-such-site").returncode == 2
+
+
+def test_an_address_is_no_site(program: Program) -> None:
+    done = program("sites", "check", "https://post.example/")
+    assert done.returncode == 2
+    assert "name a site, or a host without http://" in " ".join(done.stderr.split())
