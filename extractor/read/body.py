@@ -83,7 +83,7 @@ def _is_teaser(element: "HtmlElement") -> bool:
 def clean(text: str, about: "Metadata", *, longest: int = LONGEST) -> str:
     """`text` without furniture lines, the title said again, bylines at the top and notes on the authors at the end."""
     lines = [line.strip() for line in text.splitlines() if line.strip() and not is_furniture(line, longest)]
-    said = {plain(title) for title in about.titles}
+    said = {words for title in about.titles if (words := plain(title))}
     names = [plain(name) for name in about.authors]
     last = len(lines) - _TAIL
     kept = [
@@ -98,12 +98,18 @@ def clean(text: str, about: "Metadata", *, longest: int = LONGEST) -> str:
 
 def _is_title(line: str, said: set[str], top: bool) -> bool:
     """Whether `line` is a title of the page; at the top also with a few words (a kicker) before it."""
-    if len(line) > 2 * max(map(len, said), default=0) + 40:
+    if len(line) > 2 * max(map(len, said), default=0) + 40 or not (top or _begins_as(line, said)):
         return False
     words = plain(line)
     if words in said:
         return True
-    return top and len(words) < 240 and any(t and words.endswith(t) and len(t) * 2 > len(words) for t in said)
+    return top and len(words) < 240 and any(words.endswith(t) and len(t) * 2 > len(words) for t in said)
+
+
+def _begins_as(line: str, said: set[str]) -> bool:
+    """Whether the first letter of `line` is one of theirs: most lines need no closer look."""
+    first = next(filter(str.isalnum, line), "").lower()
+    return any(words.startswith(first) for words in said)
 
 
 def _is_byline(line: str, names: list[str]) -> bool:
