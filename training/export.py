@@ -123,11 +123,13 @@ class Second(nn.Module):
     def forward(
         self, hidden: Tensor, mask: Tensor, trigger: Tensor, distance: Tensor, kind: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """As `SecondPass.forward`."""
+        """As `SecondPass.forward`; both means as one product."""
         x, seen = self.second.marked_by(hidden, trigger, distance, kind), mask.int()
         for layer in self.layers:
             x = layer(x, seen)
-        return self.second.told_by(x, mask, trigger)
+        looked_at = torch.stack([trigger, mask], 1).float()
+        means = torch.matmul(looked_at, x) / looked_at.sum(-1, keepdim=True).clamp(min=1.0)
+        return self.second.roles(x), self.second.realis(means.flatten(1))
 
 
 def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, rows: str) -> None:

@@ -104,19 +104,17 @@ class SecondPass(nn.Module):
         x, bias = self.marked_by(hidden, trigger, distance, kind), attention_bias(mask)
         for layer in self.layers:
             x = layer(x, bias)
-        return self.told_by(self.drop(x), mask, trigger)
+        x = self.drop(x)
+        on, here = (marks.float()[:, :, None] for marks in (trigger, mask))
+        at = (x * on).sum(1) / on.sum(1).clamp(min=1.0)
+        around = (x * here).sum(1) / here.sum(1)
+        return self.roles(x), self.realis(torch.cat([at, around], -1))
 
     def marked_by(self, hidden: Tensor, trigger: Tensor, distance: Tensor, kind: Tensor) -> Tensor:
         """What goes into the layers; arguments as of `forward`."""
         on = trigger.float()[:, :, None] * self.marked(kind)[:, None]
         found: Tensor = self.norm(hidden + on + self.told(kind)[:, None] + self.distance(distance))
         return found
-
-    def told_by(self, x: Tensor, mask: Tensor, trigger: Tensor) -> tuple[Tensor, Tensor]:
-        """Role and realis logits from what comes out of the layers: the means over the trigger and over all."""
-        looked_at = torch.stack([trigger, mask], 1).float()
-        means = torch.matmul(looked_at, x) / looked_at.sum(-1, keepdim=True).clamp(min=1.0)
-        return self.roles(x), self.realis(means.flatten(1))
 
 
 def _fill(layer: Layer, weights: dict[str, Tensor], prefix: str) -> None:
