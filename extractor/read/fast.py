@@ -35,8 +35,8 @@ _DEEPEST, _STEP = 500, 4096
 and four times as long for twice as many. How deep a page is, is looked at every so many characters."""
 _CAPITALS = re.compile("<(?:D|dI|A|aR)")
 """What begins such an element that is not written small; that of a closing one would only make the page look deeper."""
-_SCRIPTS = re.compile("<(script|style|svg)")
-"""What fills most of a page and holds nothing to read."""
+_SCRIPTS, _DRAWINGS = re.compile("<(script|style)"), re.compile("<(svg)")
+"""What fills most of a page and holds nothing to read. Drawings go last: scripts speak of them."""
 
 
 def read_html_fast(page: Page) -> Iterator[Report]:
@@ -45,7 +45,8 @@ def read_html_fast(page: Page) -> Iterator[Report]:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLParserException
 
-    source, linked = _without_scripts(decode(page.body, page.media_type))
+    source, linked = _without(_SCRIPTS, decode(page.body, page.media_type))
+    source, _ = _without(_DRAWINGS, source)
     if len(source) > _LONGEST or _is_deep(source):
         yield from read_html(page)
         return
@@ -110,13 +111,13 @@ def _between(source: str, start: int, begin: str, close: str, most: int) -> Iter
         start = end
 
 
-def _without_scripts(source: str) -> tuple[str, str]:
-    """`source` without scripts, styles and drawings, and its JSON-LD scripts apart."""
+def _without(elements: re.Pattern[str], source: str) -> tuple[str, str]:
+    """`source` without such elements, and its JSON-LD scripts apart."""
     kept: list[str] = []
     linked: list[str] = []
     never_closed: set[str] = set()
     position = at = 0
-    while match := _SCRIPTS.search(source, at):
+    while match := elements.search(source, at):
         name, at = match[1], match.end()
         end = f"</{name}>"
         stop = -1 if name in never_closed else source.find(end, at)

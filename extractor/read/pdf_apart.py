@@ -5,6 +5,7 @@ can stop it from within. The process has bounds; where it ends at them, the file
 """
 
 import atexit
+import json
 import os
 import signal
 import subprocess
@@ -16,8 +17,6 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
-
-import orjson
 
 from extractor.model import Page, Report
 from extractor.problems import InputError
@@ -40,12 +39,18 @@ class Apart:
 
     def __init__(self, memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS) -> None:
         self._memory, self._seconds = memory, seconds
-        self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
-        self._lock = threading.Lock()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Have nothing yet. After a fork the pipes are the parent's, and the lock may be held by a thread of its."""
+        if self._owner != os.getpid():
+            self._owner, self._lock = os.getpid(), threading.Lock()
+            self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, page: Page) -> Report:
         """The report in `page`. Raises InputError where there is none or the file breaks the reader."""
+        self._begin()
         with self._lock:
             answer = self._ask(page)
         if "report" in answer:
@@ -57,7 +62,8 @@ class Apart:
 
     def close(self) -> None:
         """End the process, if there is one and it is this process's own."""
-        if self._process and self._owner == os.getpid():
+        self._begin()
+        if self._process:
             self._process.kill()
             self._process.communicate()
         self._process = None
@@ -66,19 +72,18 @@ class Apart:
         process = self._running()
         told = {**asdict(replace(page, body=b"")), "body": len(page.body)}
         try:
-            line = _exchange(process, orjson.dumps(told) + b"\n", page.body)
+            line = _exchange(process, json.dumps(told).encode() + b"\n", page.body)
         except BaseException:
             self.close()  # half an exchange is nothing to go on from
             raise
         if line.endswith(b"\n"):
-            return dict(orjson.loads(line))
+            return dict(json.loads(line))
         ended = process.wait()
         self._process = None
         return {"refused": self._why(ended)}
 
     def _running(self) -> "subprocess.Popen[bytes]":
-        # After a fork the pipes are the parent's: its child begins a process of its own.
-        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+        if self._process is None or self._process.poll() is not None:
             path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "extractor.read.pdf_apart", str(self._memory), str(self._seconds)],
@@ -87,7 +92,6 @@ class Apart:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-            self._owner = os.getpid()
         return self._process
 
     def _why(self, ended: int) -> str:
@@ -120,10 +124,10 @@ def _reader() -> Apart:
 def serve(requests: IO[bytes], answers: IO[bytes], seconds: int) -> None:
     """Be the process: pages in, a line of JSON out for each, until there are no more."""
     for head in iter(requests.readline, b""):
-        told = orjson.loads(head)
+        told = json.loads(head)
         page = Page(**{**told, "body": requests.read(told["body"])})
         _clock(seconds)
-        answer = orjson.dumps(_answer(page))
+        answer = json.dumps(_answer(page)).encode()  # in ASCII: names of files may hold what is no UTF-8
         _clock(0)
         answers.write(answer + b"\n")
         answers.flush()

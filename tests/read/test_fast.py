@@ -56,6 +56,15 @@ def test_a_declared_language_is_believed_unless_the_text_is_plain_english() -> N
     assert quick(f"<html lang='de-AT'><body><article><p>{german}</p></article></body></html>").language == "de"
 
 
+def test_a_drawing_that_is_closed_at_once_ends_there() -> None:
+    linked = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-05-01"}</script>'
+    script = "<script>let icon = '<svg></svg>'; function openMenu() { return icon }</script>"
+    icons = "<svg class='i'/><svg-icon></svg-icon>"
+    found = quick(f"<html><body>{icons}<article>{PARAGRAPHS}</article>{linked}{script}</body></html>")
+    assert (found.text.split("\n")[: len(BODY)], found.published) == (BODY, "2024-05-01")
+    assert "openMenu" not in found.text
+
+
 def test_what_no_tag_closes_takes_nothing_with_it() -> None:
     inside = '<script>"<style>"</script><svg><text>drawn</text></svg><style>p { color: red }</style>'
     source = FULL.replace("<article>", f"{inside}<article>").replace("</footer>", "</footer><script>let a = 1")

@@ -19,6 +19,8 @@ from extractor.problems import Failed, InputError
 from extractor.read import pdf_apart
 from extractor.read.pdf_apart import Apart
 
+FORKED = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+"""Python 3.12 warns of a fork where threads are; tests that run side by side have some."""
 WORDS = "The gates of the lock moved by themselves."
 MEMORY = 700 << 20
 
@@ -93,6 +95,7 @@ def test_a_process_that_somebody_ended_is_begun_anew(small: Apart) -> None:
     assert small.read(plain("Nobody was at the lock when they did.")).text == "Nobody was at the lock when they did."
 
 
+@FORKED
 def test_a_fork_begins_its_own(small: Apart) -> None:
     assert small.read(plain()).text == WORDS
     child = os.fork()
@@ -100,6 +103,20 @@ def test_a_fork_begins_its_own(small: Apart) -> None:
         os._exit(0 if small.read(plain()).text == WORDS else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert small.read(plain()).text == WORDS
+
+
+@FORKED
+def test_a_fork_does_not_wait_for_a_thread_of_its_parent(small: Apart) -> None:
+    assert small.read(plain()).text == WORDS
+    with small._lock:
+        child = os.fork()
+        if not child:
+            os._exit(0 if small.read(plain()).text == WORDS else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_names_that_are_no_utf8(small: Apart) -> None:
+    assert small.read(replace(plain(), name="caf\udce9.pdf")).text == WORDS
 
 
 def test_threads_take_turns(small: Apart) -> None:

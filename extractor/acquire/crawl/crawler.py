@@ -118,7 +118,8 @@ class Crawl:
         """Ask every host that may be asked now; pages that need no request are settled at once."""
         if self._stop.is_set():
             return
-        for host in self._idle_hosts():
+        looking = {host_of(origin) for origin in self._lookups if origin not in self._rules}
+        for host in sorted(self._idle_hosts(), key=lambda host: host not in looking):  # else a busy host starves them
             while len(self._flying) < WORKERS and not self._crowded and (row := self._due(host)):
                 settled = self._unasked(row)
                 if settled is None:

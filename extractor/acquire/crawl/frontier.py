@@ -14,7 +14,7 @@ from typing import Literal, Self
 
 from extractor.acquire.crawl.feeds import Entry
 from extractor.acquire.crawl.robots import Robots
-from extractor.acquire.crawl.tables import INDEXES, TABLES, VERSION
+from extractor.acquire.crawl.tables import CHANGES, INDEXES, TABLES, VERSION
 from extractor.acquire.crawl.urls import host_of
 from extractor.problems import InputError, UsageError
 
@@ -27,6 +27,8 @@ LONGEST_CHAIN = 10
 """Redirects in a row that are looked through."""
 FOR_GOOD = 2**63 - 1
 """Where asking again is in vain. The column `final` holds the size of answers, in bytes, up to which it is."""
+RUNS_AT_WALL = 3
+"""Runs that find an article behind a wall, after which it is given up. Until then `final` counts them below zero."""
 _WANTED = (
     " AND (rank = 0 AND role != 'feed' OR published IS NULL"
     " OR published >= substr(?, 1, length(published)) AND (rank = 1 OR ?))"
@@ -41,13 +43,16 @@ _IN_TURN = (
 """Where to find pages, then pages since a day, then those of its month or year, then those without a date. Each part
 lies together in the index: nothing is passed over."""
 
-_IS_ONE = "excluded.role = 'article' AND role = 'listing' AND found_by IS NOT NULL AND state != 'moved'"
-"""A page that only led to others is listed as an article itself."""
+_IS_ONE = "excluded.role = 'article' AND role = 'listing' AND found_by IS NOT NULL AND state != 'moved' AND page = 0"
+"""A page that leads to others is listed as an article: it is archived as one, once, and goes on leading to others."""
+_LEADS = "role = 'source' AND excluded.role IN ('feed', 'listing')"
+"""What a user named leads to the pages of another source: every run asks it for that."""
 _ADD = (
     "INSERT INTO pages (url, host, role, site, rank, found_by, hops, title, published, run)"  # noqa: S608
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET run = excluded.run,"
-    f" role = iif({_IS_ONE} OR (role = 'source' AND excluded.role = 'feed'), excluded.role, role),"
-    f" rank = iif({_IS_ONE}, 1, rank), state = iif({_IS_ONE}, 'waiting', state), digest = iif({_IS_ONE}, NULL, digest),"
+    f" role = iif({_LEADS}, excluded.role, role),"
+    f" page = iif({_IS_ONE} OR ({_LEADS} AND excluded.role = 'listing' AND digest IS NULL), 1, page),"
+    f" state = iif({_IS_ONE}, 'waiting', state), digest = iif({_IS_ONE}, NULL, digest),"
     f" etag = iif({_IS_ONE}, NULL, etag), last_modified = iif({_IS_ONE}, NULL, last_modified),"
     " title = coalesce(title, excluded.title),"
     " published = coalesce(max(published, excluded.published), published, excluded.published)"
@@ -65,6 +70,7 @@ class Row:
     site: str | None
     state: State
     hops: int
+    page: int
     title: str | None
     published: str | None
     etag: str | None
@@ -96,8 +102,10 @@ class Frontier:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.run = 0
-        if not self._db.execute("PRAGMA user_version").fetchone()[0]:
-            self._db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        changes = "".join(CHANGES[number] for number in range(version, VERSION)) if version else TABLES
+        if changes:
+            self._db.executescript(f"BEGIN; {changes} PRAGMA user_version = {VERSION}; COMMIT;")
         self._db.executescript(INDEXES)
 
     @classmethod
@@ -152,8 +160,8 @@ class Frontier:
             self.run = self._db.execute("INSERT INTO runs (began) VALUES (?)", (now,)).lastrowid or 0
             self._db.execute(
                 "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"
-                " WHERE state = 'forbidden' OR (state = 'failed' AND (final < ? OR role != 'article'))",
-                (max(max_bytes, 1),),
+                " WHERE state = 'forbidden' OR (state = 'failed' AND (final > -? AND final < ? OR role != 'article'))",
+                (RUNS_AT_WALL, max(max_bytes, 1)),
             )
 
     def want(self, source: str) -> None:
@@ -165,7 +173,9 @@ class Frontier:
     def ask_lists_again(self, source: str) -> None:
         """The feeds and lists that `source` led to wait anew; sitemaps with a date do where their index tells so."""
         self._db.execute(
-            "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"
+            "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL,"
+            " digest = iif(page = 1, NULL, digest), etag = iif(page = 1, NULL, etag),"  # a page, and not archived yet
+            " last_modified = iif(page = 1, NULL, last_modified)"
             " WHERE role IN ('feed', 'listing') AND published IS NULL"
             " AND (state = 'fetched' OR (state = 'moved' AND status NOT IN (301, 308)))"
             " AND url IN (SELECT url FROM finds WHERE source = ?)",
@@ -237,8 +247,7 @@ class Frontier:
     ) -> list[str]:
         """Take note of addresses: new ones wait, known ones stay as they are, all are wanted by this run.
 
-        Of several dates the newest counts: it tells of the last change. A page that only led to others becomes an
-        article where it is listed as one, and a source a feed, which every run asks.
+        Of several dates the newest counts: it tells of the last change.
         Returns those that lead to pages, had been asked before, and are found through a source for the first time:
         what they lead to is not known to be that source's.
         """
@@ -310,13 +319,22 @@ class Frontier:
         found = self._db.execute(query, (host, self.run, since, lists)).fetchone()
         return float(found[0]) if found else None
 
-    def led_to(self, url: str) -> tuple[str, ...]:
-        """The articles that redirects which need not last lead to `url`, or did so when they were last asked for."""
+    def is_wall(self, url: str, articles: int) -> bool:
+        """Whether redirects that need not last led so many articles to `url` when they were last asked for."""
         query = (
-            "SELECT url FROM pages WHERE moved_to = ? AND rank = 1 AND state IN ('moved', 'failed')"
-            " AND status NOT IN (301, 308) ORDER BY id"
+            "SELECT 1 FROM pages WHERE moved_to = ? AND state = 'moved' AND rank = 1 AND status NOT IN (301, 308)"
+            " UNION ALL SELECT 1 FROM pages WHERE moved_to = ? AND state != 'moved' AND final < 0 LIMIT ?"
         )
-        return tuple(row[0] for row in self._db.execute(query, (url,)))
+        return len(self._db.execute(query, (url, url, articles)).fetchall()) >= articles
+
+    def wall(self, url: str, reason: str) -> None:
+        """The articles that such redirects led to `url` in this run were not had; the next runs ask for them again."""
+        self._db.execute(
+            "UPDATE pages SET state = iif(digest IS NULL, 'failed', 'fetched'), reason = ?,"
+            " final = iif(final > 0, -1, max(final - 1, -?))"
+            " WHERE moved_to = ? AND state = 'moved' AND rank = 1 AND status NOT IN (301, 308)",
+            (reason, RUNS_AT_WALL, url),
+        )
 
     def holds(self, number: int, since: str) -> bool:
         """Whether so many articles wait for this run."""

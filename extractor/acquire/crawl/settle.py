@@ -37,6 +37,8 @@ UNABLE = frozenset({501, 505})
 """Errors of a server that will do no better the next time."""
 WALL = 3
 """So many articles redirect, for now, to one page: a login, a consent, a house under repair, and none of them."""
+WANTED = 1
+"""What the column `page` says of a list that is to be archived as a page as well; once it is, it says more."""
 WHOLE = frozenset({200, 203})
 """Statuses of an answer that is all of a page."""
 BUSY = frozenset({429, 503})
@@ -83,7 +85,7 @@ class Settler:
         reason = f"the server answers {exchange.status} {exchange.reason}".rstrip()
         try:
             if exchange.status == 304 and row.digest:
-                return self._note(Settled(row, "unchanged"), state="fetched", fetched=exchange.when)
+                return self._note(Settled(row, "unchanged"), state="fetched", fetched=exchange.when, final=0)
             if _is_passing(exchange.status):
                 raise FetchError(reason, "soon")
             if target := exchange.location:
@@ -104,7 +106,7 @@ class Settler:
         if trouble and row.tries + 1 < TRIES:
             return self._note(Settled(row, "retry", str(error), trouble=True), tries=row.tries + 1, next_at=until)
         if _is_kept(row):
-            return self._note(Settled(row, "failed", str(error) + KEPT, trouble=trouble), state="fetched")
+            return self._note(Settled(row, "failed", str(error) + KEPT, trouble=trouble), state="fetched", final=0)
         settled = Settled(row, "failed", str(error), trouble=trouble)
         final = {"never": FOR_GOOD, "larger": self._max_bytes}.get(error.again, 0)
         return self._note(settled, state="failed", final=final)
@@ -148,23 +150,20 @@ class Settler:
             self._capture(exchange, place)
             told: dict[str, str | float | None] = {"status": exchange.status, "fetched": exchange.when, "reason": None}
             self._frontier.update(row.url, state="moved", moved_to=found, **told)
+            if row.role == "article" and exchange.status not in LASTING and self._frontier.is_wall(found, WALL):
+                return self._at_wall(row, found)
+            self._frontier.update(row.url, final=0)
             entry, through = Entry(found, row.published, row.title), self._frontier.found_through(row.url)
             self._add([entry], row.role, through, row.url, _site_of(row, found), row.hops + 1)
             if known and found not in self._asked and (row.role != "article" or known.state == "moved"):
                 self._frontier.ask_again(found)
-        if row.role == "article" and exchange.status not in LASTING:
-            self._check_wall(found)
         return Settled(row, "moved", f"to {found}")
 
-    def _check_wall(self, target: str) -> None:
-        """Raises FetchError where `target` stands for many articles, which the next run asks for again."""
-        articles = self._frontier.led_to(target)
-        if len(articles) < WALL:
-            return
-        reason = f"redirects for now to {target}, as {len(articles) - 1:,} other articles do; the next run asks again"
-        for row in filter(None, map(self._frontier.row, articles)):
-            self._frontier.update(row.url, state="fetched" if row.digest else "failed", final=0, reason=reason)
-        raise FetchError(reason, "next run")
+    def _at_wall(self, row: Row, target: str) -> Settled:
+        """Settle `row`, which redirects for now to a page that stands for many articles."""
+        reason = f"redirects for now to {target}, as other articles do"
+        self._frontier.wall(target, reason)
+        return Settled(row, "failed", reason + KEPT if _is_kept(row) else reason)
 
     def _leads_to(self, url: str, goal: str) -> bool:
         """Whether `url` is `goal`, or redirects there in this run: what it did earlier may hold no more."""
@@ -184,12 +183,15 @@ class Settler:
         found, leads = self._read(row, exchange, body)
         digest = payload_digest(exchange.body)
         same = row.digest == digest and place is None
-        place = place or (None if same else self._keep(row.role, exchange, found.kind))
+        role: Role = "article" if row.page == WANTED and found.kind == "page" else row.role
+        place = place or (None if same else self._keep(role, exchange, found.kind))
+        wanted = series_of(role, found.kind) == "pages"
         with self._frontier.whole():
             self._capture(exchange, place)
             self._frontier.update(row.url, **_columns(exchange, place, digest))
+            if row.page == WANTED:
+                self._frontier.update(row.url, page=WANTED + 1)
             self._follow(row, found, leads)
-        wanted = series_of(row.role, found.kind) == "pages"
         if wanted and not same and not self._archive and row.role == "source":
             return Settled(row, "found", page=True)
         if wanted and row.digest and not same:
@@ -322,5 +324,6 @@ def _columns(exchange: Exchange, place: Place | None, digest: str) -> dict[str, 
         "digest": digest,
         "fetched": exchange.when,
         "reason": None,
+        "final": 0,
     }
     return {**found, "file": place.file, "offset": place.offset} if place else found

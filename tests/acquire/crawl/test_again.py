@@ -58,6 +58,50 @@ def test_a_wall_before_many_articles_is_none_of_them(web: Web, fetch: Fetch, out
     assert web.counts.total() == asked + 1  # the feed
 
 
+def test_what_stays_behind_a_wall_is_given_up(web: Web, fetch: Fetch) -> None:
+    web.put("a.example", "/maintenance", "<p>Back in an hour</p>")
+    feed = web.feed("a.example", "/feed", [closed(web, number) for number in range(4)])
+    for _ in range(3):
+        assert fetch(feed).exit_code == 3
+    assert [web.counts[f"/news/report-number-{number}"] for number in range(4)] == [3, 3, 3, 3]
+    report = fetch(feed)
+    assert [web.counts[f"/news/report-number-{number}"] for number in range(4)] == [3, 3, 3, 3]
+    assert "4 failed for good earlier" in report.summary()
+    for number in range(4):
+        web.article("a.example", number)
+    assert fetch(feed, limits=Limits(refresh=True)).pages == 4
+
+
+def test_what_is_gone_behind_a_wall_is_gone(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
+    web.put("a.example", "/maintenance", "<p>Back in an hour</p>")
+    feed = web.feed("a.example", "/feed", [closed(web, number) for number in range(3)])
+    fetch(feed)
+    for number in range(2):
+        del web.pages["a.example", f"/news/report-number-{number}"]
+    told = outcomes(fetch(feed))
+    assert told["/news/report-number-0"] == ("failed", "the server answers 404 Not Found")
+    assert told["/news/report-number-2"][0] == "moved"  # alone it may be
+    asked = web.counts.total()
+    fetch(feed)
+    assert web.counts.total() == asked + 1
+
+
+def test_a_wall_takes_nothing_from_what_is_archived(web: Web, fetch: Fetch, outcomes: Outcomes) -> None:
+    web.put("a.example", "/maintenance", "<p>Back in an hour</p>")
+    urls = [web.article("a.example", number) for number in range(3)]
+    feed = web.feed("a.example", "/feed", urls)
+    fetch(feed)
+    web.feed("a.example", "/feed", [*urls, *(closed(web, number) for number in (8, 9))])
+    for number in range(3):
+        closed(web, number)
+    told = outcomes(fetch(feed, limits=Limits(refresh=True)))
+    assert told["/news/report-number-9"][0] == "failed"
+    assert told["/news/report-number-2"][1].endswith("; its archived version stays")
+    more = {web.article("a.example", number) for number in (8, 9)}
+    fetch(feed)
+    assert pages(fetch.folder).keys() - {web.url("a.example", "/maintenance")} == {*urls, *more}
+
+
 @pytest.mark.parametrize(("status", "again"), [(302, 2), (301, 1)])
 def test_a_redirect_that_need_not_last_is_asked_again_by_refresh(
     web: Web, fetch: Fetch, status: int, again: int
@@ -169,6 +213,33 @@ def test_what_a_menu_names_and_a_feed_lists_is_an_article(web: Web, fetch: Fetch
     web.put("post.example", "/", LINKED + "".join(f'<nav><a href="{url}">x</a></nav>' for url in urls))
     fetch("post.example")
     assert pages(fetch.folder).keys() == set(urls)
+
+
+def test_a_list_that_a_sitemap_names_goes_on_being_one(web: Web, fetch: Fetch) -> None:
+    web.put("post.example", "/", '<nav><a href="/news/">News</a></nav>')
+
+    def news(count: int) -> str:
+        urls = [web.article("post.example", number) for number in range(count)]
+        return web.put("post.example", "/news/", "".join(f'<a href="{url}">x</a>' for url in urls))
+
+    url = news(1)
+    fetch("post.example")
+    assert url not in pages(fetch.folder)
+    fetch(web.put("post.example", "/sitemap.xml", f"<urlset><url><loc>{url}</loc></url></urlset>"))
+    assert pages(fetch.folder)[url] == 1
+    for count in (2, 3):
+        news(count)
+        fetch("post.example")
+        assert sum(number for page, number in pages(fetch.folder).items() if page != url) == count
+    assert pages(fetch.folder)[url] == 1
+
+
+def test_a_host_whose_rules_lie_on_a_busy_one_has_its_turn(web: Web, fetch: Fetch) -> None:
+    rules = Answer(status=301, headers={"Location": web.url("busy.example", "/robots.txt")})
+    web.put("zebra.example", "/robots.txt", rules)
+    busy = [web.article("busy.example", number) for number in range(12)]
+    fetch(*busy, *(web.article("zebra.example", number) for number in range(3)), limits=Limits(most=8), delay=0.02)
+    assert sum(asked.host == "zebra.example" for asked in web.asked) >= 4
 
 
 def test_headers_of_cards_are_no_menus(web: Web, fetch: Fetch) -> None:
