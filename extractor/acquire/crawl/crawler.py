@@ -14,8 +14,9 @@ from threading import Event
 
 from extractor.acquire.client import Client, Exchange, FetchError
 from extractor.acquire.crawl import robots
-from extractor.acquire.crawl.frontier import Frontier, Row
+from extractor.acquire.crawl.frontier import Frontier
 from extractor.acquire.crawl.robots import Robots, RobotsAnswer
+from extractor.acquire.crawl.rows import Row
 from extractor.acquire.crawl.settle import NEW, TRIES, Settled, Settler
 from extractor.acquire.crawl.urls import host_of, origin_of
 from extractor.settings import Settings

@@ -8,79 +8,18 @@ has it open. Times are seconds since 1970, since they must outlive the program.
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from extractor.acquire.crawl.feeds import Entry
 from extractor.acquire.crawl.robots import Robots
+from extractor.acquire.crawl.rows import ADD, COLUMNS, IN_TURN, RUNS_AT_WALL, WANTED, Role, Row
 from extractor.acquire.crawl.tables import CHANGES, INDEXES, TABLES, VERSION
 from extractor.acquire.crawl.urls import host_of
 from extractor.problems import InputError, UsageError
 
-Role = Literal["source", "listing", "feed", "article"]
-"""source: as the user named it, whatever it is.  listing: where a site begins.  feed: a feed or sitemap found on the
-way.  article: a page that is wanted for itself."""
-State = Literal["waiting", "fetched", "moved", "forbidden", "failed"]
-
 LONGEST_CHAIN = 10
 """Redirects in a row that are looked through."""
-FOR_GOOD = 2**63 - 1
-"""Where asking again is in vain. The column `final` holds the size of answers, in bytes, up to which it is."""
-RUNS_AT_WALL = 3
-"""Runs that find an article behind a wall, after which it is given up. Until then `final` counts them below zero."""
-_WANTED = (
-    " AND (rank = 0 AND role != 'feed' OR published IS NULL"
-    " OR published >= substr(?, 1, length(published)) AND (rank = 1 OR ?))"
-)
-"""Neither pages nor lists that were last changed before a day; lists with a date only while more pages are needed."""
-_IN_TURN = (
-    f"rank = 0{_WANTED} ORDER BY published DESC, id",
-    "rank = 1 AND published >= ? ORDER BY published DESC, id",
-    "rank = 1 AND published IN (substr(?, 1, 4), substr(?, 1, 7)) ORDER BY published DESC, id",
-    "rank = 1 AND published IS NULL ORDER BY id",
-)
-"""Where to find pages, then pages since a day, then those of its month or year, then those without a date. Each part
-lies together in the index: nothing is passed over."""
-
-_IS_ONE = "excluded.role = 'article' AND role = 'listing' AND found_by IS NOT NULL AND state != 'moved' AND page = 0"
-"""A page that leads to others is listed as an article: it is archived as one, once, and goes on leading to others."""
-_LEADS = "role = 'source' AND excluded.role IN ('feed', 'listing')"
-"""What a user named leads to the pages of another source: every run asks it for that."""
-_ADD = (
-    "INSERT INTO pages (url, host, role, site, rank, found_by, hops, title, published, run)"  # noqa: S608
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET run = excluded.run,"
-    f" role = iif({_LEADS}, excluded.role, role),"
-    f" page = iif({_IS_ONE} OR ({_LEADS} AND excluded.role = 'listing' AND digest IS NULL), 1, page),"
-    f" state = iif({_IS_ONE}, 'waiting', state), digest = iif({_IS_ONE}, NULL, digest),"
-    f" etag = iif({_IS_ONE}, NULL, etag), last_modified = iif({_IS_ONE}, NULL, last_modified),"
-    " title = coalesce(title, excluded.title),"
-    " published = coalesce(max(published, excluded.published), published, excluded.published)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One address as it stands in the frontier."""
-
-    id: int
-    url: str
-    host: str
-    role: Role
-    site: str | None
-    state: State
-    hops: int
-    page: int
-    title: str | None
-    published: str | None
-    etag: str | None
-    last_modified: str | None
-    digest: str | None
-    fetched: str | None
-    moved_to: str | None
-    tries: int
-    next_at: float
-    reason: str | None
 
 
 def _refused(path: Path, error: sqlite3.DatabaseError) -> Exception:
@@ -91,9 +30,6 @@ def _refused(path: Path, error: sqlite3.DatabaseError) -> Exception:
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return InputError(f"{path}: not a frontier ({error}); move it away, it is made anew from the WARC")
     return error
-
-
-_COLUMNS = ", ".join(Row.__dataclass_fields__)
 
 
 class Frontier:
@@ -190,7 +126,7 @@ class Frontier:
         query = (
             "UPDATE pages SET state = 'waiting', tries = 0, next_at = 0, reason = NULL"  # noqa: S608
             " WHERE (state IN ('fetched', 'failed') OR (state = 'moved' AND status NOT IN (301, 308)))"
-            f" AND rank = 1 AND run = ?{_WANTED}"
+            f" AND rank = 1 AND run = ?{WANTED}"
         )
         if urls is None:
             self._db.execute(query, (self.run, since, True))
@@ -255,7 +191,7 @@ class Frontier:
         newly: list[str] = []
         for entry in entries:
             self._db.execute(
-                _ADD,
+                ADD,
                 (
                     *(entry.url, host_of(entry.url), role, site, rank, found_by, hops),
                     *(entry.title, entry.published, self.run),
@@ -282,7 +218,7 @@ class Frontier:
 
     def row(self, url: str) -> Row | None:
         """What is known of `url`."""
-        found = self._db.execute(f"SELECT {_COLUMNS} FROM pages WHERE url = ?", (url,)).fetchone()  # noqa: S608
+        found = self._db.execute(f"SELECT {COLUMNS} FROM pages WHERE url = ?", (url,)).fetchone()  # noqa: S608
         return Row(*found) if found else None
 
     def hosts(self) -> tuple[str, ...]:
@@ -301,8 +237,8 @@ class Frontier:
         `lists`: whether dated lists are wanted too, or what waits is enough.
         """
         told: tuple[tuple[str | bool, ...], ...] = ((since, lists), (since,), (since, since), ())
-        for part, more in zip(_IN_TURN, told, strict=True):
-            query = f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND host = ? AND run = ? AND next_at <= ?"  # noqa: S608
+        for part, more in zip(IN_TURN, told, strict=True):
+            query = f"SELECT {COLUMNS} FROM pages WHERE state = 'waiting' AND host = ? AND run = ? AND next_at <= ?"  # noqa: S608
             found = self._db.execute(f"{query} AND {part} LIMIT 1", (host, self.run, now, *more)).fetchone()
             if found:
                 return Row(*found)
@@ -314,7 +250,7 @@ class Frontier:
             return now
         query = (
             "SELECT next_at FROM pages WHERE state = 'waiting' AND next_at > 0 AND host = ? AND run = ?"  # noqa: S608
-            f"{_WANTED} ORDER BY next_at LIMIT 1"
+            f"{WANTED} ORDER BY next_at LIMIT 1"
         )
         found = self._db.execute(query, (host, self.run, since, lists)).fetchone()
         return float(found[0]) if found else None
@@ -338,7 +274,7 @@ class Frontier:
 
     def holds(self, number: int, since: str) -> bool:
         """Whether so many articles wait for this run."""
-        query = f"SELECT 1 FROM pages WHERE state = 'waiting' AND run = ? AND rank = 1{_WANTED} LIMIT ?"  # noqa: S608
+        query = f"SELECT 1 FROM pages WHERE state = 'waiting' AND run = ? AND rank = 1{WANTED} LIMIT ?"  # noqa: S608
         return len(self._db.execute(query, (self.run, since, True, number)).fetchall()) >= number
 
     def lists_of(self, site: str) -> int:
@@ -353,7 +289,7 @@ class Frontier:
 
     def waiting(self) -> Iterator[Row]:
         """The pages that this run wanted and left for later."""
-        query = f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND run = ? ORDER BY rank, id"  # noqa: S608
+        query = f"SELECT {COLUMNS} FROM pages WHERE state = 'waiting' AND run = ? ORDER BY rank, id"  # noqa: S608
         return (Row(*row) for row in self._db.execute(query, (self.run,)))
 
     def known(self, before: str) -> int:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractor.acquire.crawl.crawler import Crawl, Limits
-from extractor.acquire.crawl.frontier import Frontier, Row
+from extractor.acquire.crawl.frontier import Frontier
+from extractor.acquire.crawl.rows import Row
 from extractor.acquire.crawl.settle import NEW, Outcome, Settled
 from extractor.problems import InputError
 

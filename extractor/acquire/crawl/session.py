@@ -11,9 +11,10 @@ from extractor.acquire.client import Client
 from extractor.acquire.crawl.archive import Archive
 from extractor.acquire.crawl.crawler import Crawl, Limits
 from extractor.acquire.crawl.feeds import Entry
-from extractor.acquire.crawl.frontier import Frontier, Role
+from extractor.acquire.crawl.frontier import Frontier
 from extractor.acquire.crawl.index import write_index
 from extractor.acquire.crawl.recovery import Found, Recovery
+from extractor.acquire.crawl.rows import Role
 from extractor.acquire.crawl.settle import Settler
 from extractor.acquire.crawl.sources import Start, starts
 from extractor.problems import ExtractorError, UsageError

@@ -10,8 +10,9 @@ from extractor.acquire import sites
 from extractor.acquire.client import Exchange, FetchError
 from extractor.acquire.crawl.archive import Archive, Place, Series, payload_digest
 from extractor.acquire.crawl.feeds import PAGE, Entry, Kind, Listing, listing
-from extractor.acquire.crawl.frontier import FOR_GOOD, Frontier, Role, Row
+from extractor.acquire.crawl.frontier import Frontier
 from extractor.acquire.crawl.pages import FEEDS, page_links
+from extractor.acquire.crawl.rows import FOR_GOOD, Role, Row
 from extractor.acquire.crawl.urls import host_of, normal, origin_of
 from extractor.acquire.http import essence
 from extractor.acquire.sites.generic import AnyHost

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractor import plugins
 from extractor.acquire import sites
-from extractor.acquire.crawl.frontier import Role
+from extractor.acquire.crawl.rows import Role
 from extractor.acquire.crawl.urls import normal
 from extractor.problems import UsageError
 
