@@ -1,6 +1,9 @@
 """What later runs, and other sources, ask for again: what led nowhere for a while, and lists new to a source."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +11,7 @@ from extractor.acquire.crawl.crawler import Limits
 from extractor.acquire.crawl.feeds import Entry
 from extractor.acquire.crawl.frontier import Frontier
 from extractor.acquire.crawl.settle import _may_have_grown
+from extractor.acquire.crawl.tables import TABLES
 from extractor.acquire.sites import generic
 from tests.acquire.crawl.archived import pages
 from tests.acquire.crawl.conftest import Fetch, Outcomes
@@ -292,3 +296,20 @@ def test_the_next_page_is_found_among_many_that_wait() -> None:
     assert frontier.next_at("b.example", "", 10.0) == 50.0
     assert frontier.next_at("c.example", "", 10.0) is None
     frontier.close()
+
+
+def test_a_frontier_of_a_former_version_is_brought_up(tmp_path: Path) -> None:
+    former = TABLES.replace(", page INTEGER NOT NULL DEFAULT 0", "")
+    assert former != TABLES
+    with closing(sqlite3.connect(tmp_path / "frontier.sqlite")) as database:
+        database.executescript(f"{former} PRAGMA user_version = 1;")
+        database.execute(
+            "INSERT INTO pages (url, host, role, rank) VALUES ('http://a.example/', 'a.example', 'source', 0)"
+        )
+        database.commit()
+    for _ in range(2):
+        frontier = Frontier.open(tmp_path / "frontier.sqlite")
+        row = frontier.row("http://a.example/")
+        frontier.close()
+        assert row
+        assert row.page == 0
