@@ -38,8 +38,8 @@ UNABLE = frozenset({501, 505})
 """Errors of a server that will do no better the next time."""
 WALL = 3
 """So many articles redirect, for now, to one page: a login, a consent, a house under repair, and none of them."""
-WANTED = 1
-"""What the column `page` says of a list that is to be archived as a page as well; once it is, it says more."""
+UNARCHIVED = 1
+"""What the column `page` says of a list that is to be archived as a page too; one more, once it is; 0 of all others."""
 WHOLE = frozenset({200, 203})
 """Statuses of an answer that is all of a page."""
 BUSY = frozenset({429, 503})
@@ -184,14 +184,14 @@ class Settler:
         found, leads = self._read(row, exchange, body)
         digest = payload_digest(exchange.body)
         same = row.digest == digest and place is None
-        role: Role = "article" if row.page == WANTED and found.kind == "page" else row.role
+        role: Role = "article" if row.page == UNARCHIVED and found.kind == "page" else row.role
         place = place or (None if same else self._keep(role, exchange, found.kind))
         wanted = series_of(role, found.kind) == "pages"
         with self._frontier.whole():
             self._capture(exchange, place)
             self._frontier.update(row.url, **_columns(exchange, place, digest))
-            if row.page == WANTED:
-                self._frontier.update(row.url, page=WANTED + 1)
+            if row.page == UNARCHIVED:
+                self._frontier.update(row.url, page=UNARCHIVED + 1)
             self._follow(row, found, leads)
         if wanted and not same and not self._archive and row.role == "source":
             return Settled(row, "found", page=True)
