@@ -119,7 +119,7 @@ class Crawl:
         """Ask every host that may be asked now; pages that need no request are settled at once."""
         if self._stop.is_set():
             return
-        looking = {host_of(origin) for origin in self._lookups if origin not in self._rules}
+        looking = set(map(host_of, self._lookups))
         for host in sorted(self._idle_hosts(), key=lambda host: host not in looking):  # else a busy host starves them
             while len(self._flying) < WORKERS and not self._crowded and (row := self._due(host)):
                 settled = self._unasked(row)
@@ -236,6 +236,7 @@ class Crawl:
             self._lookups[origin] = Lookup(came.onward, self._lookup(origin).redirects + 1)
             return
         if came.robots:
+            self._lookups.pop(origin, None)  # when they have grown old, they are looked for from the beginning
             self._rules[origin] = came.robots
             if not came.robots.closed:
                 self._frontier.keep_robots(origin, came.robots, time.time())

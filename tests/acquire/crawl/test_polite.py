@@ -8,6 +8,7 @@ from threading import Timer
 
 import pytest
 
+from extractor.acquire.crawl import robots
 from extractor.acquire.crawl.crawler import Limits
 from extractor.acquire.crawl.robots import Robots
 from extractor.acquire.crawl.session import session
@@ -200,6 +201,19 @@ def test_who_asks_for_peace_is_not_asked_for_the_rules_of_others(web: Web, fetch
     assert [asked.host for asked in web.asked[before:]] == ["a.example"]
     assert report.pages == 0
     assert "left alone" in " ".join(line.reason for line in report.lines)
+
+
+def test_rules_that_have_grown_old_are_looked_for_from_the_beginning(
+    web: Web, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = Answer(status=301, headers={"Location": web.url("hub.example", "/robots.txt")})
+    web.put("a.example", "/robots.txt", moved)
+    web.put("hub.example", "/robots.txt", "")
+    monkeypatch.setattr(robots, "LIFETIME", 0.3)
+    assert fetch(*(web.article("a.example", number) for number in range(2)), delay=0.4).pages == 2
+    asked = [(asked.host, asked.path) for asked in web.asked if asked.path == "/robots.txt"]
+    assert asked == [("a.example", "/robots.txt"), ("hub.example", "/robots.txt")] * (len(asked) // 2)
+    assert len(asked) > 2
 
 
 def test_told_to_stop_no_further_rules_are_looked_for(web: Web, fetch: Fetch) -> None:
