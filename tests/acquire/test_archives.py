@@ -201,7 +201,9 @@ def test_members_that_overlap_are_counted_each(tmp_path: Path) -> None:
     tail[12:16] = (20 * len(entry)).to_bytes(4, "little")
     found, rest = read(tmp_path / "a.zip", body[:start] + entry * 20 + bytes(tail))
     assert len(found) < 20
-    assert rest == [Failed("", "unpacks to more than 200 times its size: not read further")]
+    reasons = {failed.reason.partition(" (")[0] for failed in rest if isinstance(failed, Failed)}
+    ours, of_newer_pythons = "unpacks to more than 200 times its size: not read further", "cannot be unpacked"
+    assert reasons in ({ours}, {of_newer_pythons})
 
 
 def test_a_sparse_tar_member_is_left_out(tmp_path: Path) -> None:
